@@ -1,0 +1,1 @@
+"""How fast Cartera is, and against whom: `python -m benchmarks`."""

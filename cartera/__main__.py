@@ -1,0 +1,7 @@
+"""`python -m cartera`: the product without a screen."""
+
+import sys
+
+from cartera.cli import main
+
+sys.exit(main())

@@ -1,0 +1,156 @@
+"""The currency of every row, and amounts rounded to it once, at the door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from cartera.domain.facts import MONEY
+from cartera.errors import Finding
+from cartera.ingest.currencies import (
+    currency_codes,
+    currency_in_text,
+    currency_marks,
+    marks,
+)
+from cartera.ingest.numbers import round_to_currency
+from cartera.ingest.surroundings import currency_named
+from cartera.ingest.understanding import Understood
+from cartera.money import LEDGER_SCALE, UNKNOWN_CURRENCY, decimals_of
+
+LEDGER: Final = pl.Decimal(18, LEDGER_SCALE)
+assert MONEY == "decimal(18,4)"  # the type that LEDGER stands for
+
+_MONEY_FIELDS: Final = ("balance", "amount", "credit_limit")
+
+
+@dataclass(frozen=True, slots=True)
+class RowCurrencies:
+    """The code per row of a table, the file's own if it has one, findings."""
+
+    codes: pl.Series
+    findings: tuple[Finding, ...]
+
+    @property
+    def distinct(self) -> tuple[str, ...]:
+        """The codes that occur, in alphabetical order."""
+        return tuple(sorted(self.codes.unique().to_list()))
+
+    @property
+    def decimals(self) -> int | None:
+        """The decimals that all known currencies share, else None."""
+        known = {
+            decimals_of(code) for code in self.distinct if code != UNKNOWN_CURRENCY
+        }
+        return known.pop() if len(known) == 1 else None
+
+
+def currencies_of(
+    understood: Understood, *, option: str | None, setting: str | None
+) -> RowCurrencies:
+    """Return each row's currency: column, cells or title, option, setting, XXX."""
+    rows = understood.table.rows.height
+    stated = _stated(understood)
+    fallback = stated or option or setting or UNKNOWN_CURRENCY
+    findings: list[Finding] = []
+    column = understood.values("currency")
+    if column is None:
+        codes = pl.Series("currency", [fallback]).new_from_index(0, rows)
+    else:
+        written = column.str.strip_chars()
+        known = currency_codes(written)
+        unknown = written.filter(known.is_null() & written.is_not_null())
+        alone = option or stated
+        guess = alone if alone and written.n_unique() == 1 else UNKNOWN_CURRENCY
+        codes = pl.select(
+            pl.when(written.is_null())
+            .then(pl.lit(fallback))
+            .otherwise(known.fill_null(guess))
+            .alias("currency")
+        ).to_series()
+        findings += _not_understood(understood, unknown, guess)
+    is_data = understood.roles == "data"
+    missing = int(((codes == UNKNOWN_CURRENCY) & is_data).sum())
+    if missing and any(understood.mapping.has(name) for name in _MONEY_FIELDS):
+        findings.append(
+            Finding(
+                "CURRENCY_UNKNOWN",
+                "warning",
+                sheet=understood.sheet_name or None,
+                details=(("rows", missing),),
+            )
+        )
+    return RowCurrencies(codes, tuple(findings))
+
+
+def round_amounts(
+    amounts: pl.Series, currencies: RowCurrencies
+) -> tuple[pl.Series, Mapping[str, tuple[int, Decimal]]]:
+    """Return amounts with at most their currency's decimals.
+
+    The second value has per currency how many amounts changed and by how much
+    in all (rounded minus exact). Amounts of unknown currency keep four decimals.
+    """
+    decimals = {code: _kept_decimals(code) for code in currencies.distinct}
+    result: pl.Series | None = None
+    changes: dict[str, tuple[int, Decimal]] = {}
+    for places in sorted(set(decimals.values())):
+        rounded, difference, changed = round_to_currency(amounts, places)
+        codes = [code for code, d in decimals.items() if d == places]
+        here = currencies.codes.is_in(codes)
+        if result is None:
+            result = rounded
+        else:
+            result = rounded.zip_with(here, result)
+        if (changed & here).any():
+            changes |= _changes(difference, changed & here, currencies.codes)
+    return (amounts.cast(LEDGER) if result is None else result), changes
+
+
+def _changes(
+    difference: pl.Series, changed: pl.Series, codes: pl.Series
+) -> dict[str, tuple[int, Decimal]]:
+    frame = pl.DataFrame({"code": codes, "d": difference}).filter(changed)
+    sums = frame.group_by("code").agg(n=pl.len(), d=pl.col("d").sum()).sort("code")
+    return {code: (n, d) for code, n, d in sums.iter_rows()}
+
+
+def _kept_decimals(code: str) -> int:
+    return LEDGER_SCALE if code == UNKNOWN_CURRENCY else decimals_of(code)
+
+
+def _stated(understood: Understood) -> str | None:
+    """Return the currency that cells, headers or titles name, if one does."""
+    for field in _MONEY_FIELDS:
+        values = understood.values(field)
+        if values is None:
+            continue
+        counted = currency_marks(values.head(5000))
+        codes = {marks()[mark] for mark in counted} - {None}
+        if len(codes) == 1:
+            return codes.pop()
+        label = understood.mapping.label(field)
+        if label and (code := currency_in_text(label)):
+            return code
+    named = currency_named(understood.titles) or currency_named(understood.sides)
+    return named.value if named else None
+
+
+def _not_understood(
+    understood: Understood, unknown: pl.Series, guess: str
+) -> list[Finding]:
+    if unknown.is_empty() or guess != UNKNOWN_CURRENCY:
+        return []
+    values = ", ".join(sorted(unknown.unique().head(5).to_list()))
+    return [
+        Finding(
+            "CURRENCY_NOT_UNDERSTOOD",
+            "warning",
+            sheet=understood.sheet_name or None,
+            column=understood.mapping.label("currency"),
+            value=values,
+            details=(("rows", len(unknown)), ("values", values)),
+        )
+    ]

@@ -1,0 +1,257 @@
+"""A table turned into typed facts, rejected rows, totals and findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from cartera.domain.facts import COUNT, DATE, FACTS, MONEY
+from cartera.errors import Finding
+from cartera.ingest.amount_columns import (
+    AmountColumns,
+    canonical_signs,
+    read_amount_columns,
+)
+from cartera.ingest.currency_rows import LEDGER, RowCurrencies
+from cartera.ingest.date_columns import DateColumns
+from cartera.ingest.line_items import find_line_items
+from cartera.ingest.numbers import Mark, NumberStyle
+from cartera.ingest.places import date_findings, row_findings
+from cartera.ingest.rejecting import reject_codes
+from cartera.ingest.row_roles import DATA, UNDECIDED
+from cartera.ingest.text_columns import (
+    read_text_columns,
+    terms_in_days,
+    whole_days,
+)
+from cartera.ingest.totals import REJECTED, TotalRow, settle_undecided, total_rows
+from cartera.ingest.understanding import Understood
+
+_TYPES: Final[Mapping[str, pl.DataType]] = {
+    "varchar": pl.String(),
+    DATE: pl.Date(),
+    COUNT: pl.Int32(),
+    MONEY: LEDGER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """The facts of one table.
+
+    `facts` has the columns of `FACTS[kind]` without `load_id`; `rejects` has
+    sheet, row_no, column, value, code. `read = facts + rejects + ignored` rows.
+    `sums` are the totals of the facts per currency.
+    """
+
+    kind: str
+    facts: pl.DataFrame
+    rejects: pl.DataFrame
+    read: int
+    ignored: int
+    sums: Mapping[str, Decimal]
+    total_rows: tuple[TotalRow, ...]
+    decimal: Mark | None
+    findings: tuple[Finding, ...]
+
+
+def main_amount(kind: str) -> str:
+    """Return the fact column that a kind's totals are made of."""
+    return "balance" if kind == "open_items" else "amount"
+
+
+def type_table(
+    understood: Understood,
+    *,
+    company: str | None,
+    currencies: RowCurrencies,
+    dates: DateColumns,
+    decimal: Mark | None,
+    latest: date,
+) -> TypedTable:
+    """Return the typed facts; `latest` is the last day that is not the future."""
+    money = read_amount_columns(understood, currencies, forced=decimal)
+    roles = _settled_roles(understood, money)
+    text = read_text_columns(understood, company)
+    items = _line_items(understood, money, roles)
+    columns = _fact_columns(understood, text.texts, money, currencies, dates)
+    frame = pl.DataFrame({"row_no": understood.table.rows["row_no"], **columns})
+    codes = reject_codes(understood, frame, roles, dates, money)
+    is_data = roles.is_in([DATA, REJECTED]) & ~items.is_repeat
+    facts = _facts(understood, frame.filter(is_data & codes["code"].is_null()))
+    rejects = codes.filter(is_data & codes["code"].is_not_null())
+    return TypedTable(
+        kind=understood.kind,
+        facts=facts,
+        rejects=rejects,
+        read=understood.table.rows.height,
+        ignored=len(is_data) - int(is_data.sum()),
+        sums=_sums(understood.kind, facts),
+        total_rows=tuple(_totals(understood, roles, money)),
+        decimal=_decimal(money),
+        findings=(
+            *money.findings,
+            *dates.questions,
+            *currencies.findings,
+            *text.findings,
+            *_repeats(understood, items.column, items.repeated),
+            *row_findings(rejects),
+            *date_findings(understood, facts, frame, dates, latest),
+        ),
+    )
+
+
+def _settled_roles(understood: Understood, money: AmountColumns) -> pl.Series:
+    amounts = _main(understood.kind, money.amounts)
+    if amounts is None:
+        return understood.roles.replace(UNDECIDED, DATA)
+    return settle_undecided(
+        understood.table, understood.mapping, understood.roles, amounts
+    )
+
+
+def _main(kind: str, amounts: Mapping[str, pl.Series]) -> pl.Series | None:
+    found = amounts.get(main_amount(kind))
+    return amounts.get("balance") if found is None else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    is_repeat: pl.Series
+    column: str | None
+    repeated: int
+
+
+def _line_items(
+    understood: Understood, money: AmountColumns, roles: pl.Series
+) -> _Items:
+    amounts = _main(understood.kind, money.amounts)
+    if amounts is None or understood.kind not in ("open_items", "documents"):
+        nothing = pl.repeat(False, len(roles), dtype=pl.Boolean, eager=True)
+        return _Items(nothing, None, 0)
+    style = next(iter(money.styles.values()), NumberStyle(None, ""))
+    found = find_line_items(
+        understood.table, understood.mapping, roles == DATA, amounts, style
+    )
+    label = next(
+        (c.label for c in understood.table.columns if c.cell == found.column), None
+    )
+    return _Items(found.is_repeat, label, found.repeated)
+
+
+def _fact_columns(
+    understood: Understood,
+    texts: Mapping[str, pl.Series],
+    money: AmountColumns,
+    currencies: RowCurrencies,
+    dates: DateColumns,
+) -> dict[str, pl.Series]:
+    """Return the series of every fact column that the source gives."""
+    kind = understood.kind
+    signed = canonical_signs(
+        money.amounts, types=texts.get("type"), marks=understood.values("sign")
+    )
+    columns: dict[str, pl.Series] = dict(texts)
+    columns |= {name: days for name, days in dates.dates.items() if name in FACTS[kind]}
+    columns |= {name: v for name, v in signed.items() if name in FACTS[kind]}
+    if "amount" not in columns and kind == "documents":
+        columns["amount"] = signed["balance"]
+    if kind in ("payments", "applications"):
+        columns |= _unsigned(kind, columns)
+    if kind == "applications" and "source_type" not in columns:
+        columns["source_type"] = _same("PAY", len(understood.roles))
+    if "currency" in FACTS[kind]:
+        columns["currency"] = currencies.codes
+    terms = understood.values("terms_days")
+    if terms is not None and "terms_days" in FACTS[kind]:
+        columns["terms_days"] = terms_in_days(terms)
+    return columns
+
+
+def _unsigned(kind: str, columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
+    """Return amounts of a source that writes all money received negative."""
+    amounts = columns.get("amount")
+    if amounts is None or not (amounts < 0).any():
+        return {}
+    if kind == "applications" or not (amounts > 0).any():
+        flipped = amounts.abs() if kind == "applications" else -amounts
+        return {"amount": flipped.cast(LEDGER)}
+    return {}
+
+
+def _facts(understood: Understood, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the fact columns in their order and exact types, nulls added."""
+    given = set(frame.columns)
+    wanted = {n: t for n, t in FACTS[understood.kind].items() if n != "load_id"}
+    sheet = pl.lit(understood.sheet_name, pl.String).alias("sheet")
+    return frame.select(
+        sheet
+        if name == "sheet"
+        else pl.col(name).cast(_TYPES[sql_type])
+        if name in given
+        else pl.lit(None, _TYPES[sql_type]).alias(name)
+        for name, sql_type in wanted.items()
+    )
+
+
+def _same(value: str, height: int) -> pl.Series:
+    return pl.Series([value]).new_from_index(0, height)
+
+
+def _sums(kind: str, facts: pl.DataFrame) -> dict[str, Decimal]:
+    """Return the signed sum per currency; customers and disputes have none."""
+    if kind not in ("open_items", "documents", "payments", "applications"):
+        return {}
+    wide = pl.col(main_amount(kind)).cast(pl.Decimal(38, 4)).sum().alias("sum")
+    sums = facts.group_by("currency").agg(wide).sort("currency")
+    return dict(sums.iter_rows())
+
+
+def _totals(
+    understood: Understood, roles: pl.Series, money: AmountColumns
+) -> Sequence[TotalRow]:
+    amounts = _main(understood.kind, money.amounts)
+    if amounts is None:
+        return ()
+    written = understood.values("currency")
+    codes = None
+    if written is not None:
+        codes = pl.select(
+            pl.when(written.str.strip_chars().str.len_chars() > 1).then(
+                written.str.strip_chars().str.to_uppercase()
+            )
+        ).to_series()
+    return total_rows(understood.table, roles, amounts, codes)
+
+
+def _decimal(money: AmountColumns) -> Mark | None:
+    return next((s.decimal for s in money.styles.values() if s.decimal), None)
+
+
+def _repeats(
+    understood: Understood, column: str | None, repeated: int
+) -> list[Finding]:
+    if not repeated:
+        return []
+    sheet = understood.sheet_name or None
+    if column is not None:
+        details = (("documents", repeated), ("column", column))
+        return [Finding("LINE_ITEMS", "info", sheet=sheet, column=column, details=details)]
+    return [
+        Finding(
+            "SAME_AMOUNT_REPEATED",
+            "info",
+            sheet=sheet,
+            column=understood.mapping.label("number"),
+            details=(("documents", repeated),),
+        )
+    ]
+
+
+def whole_days_of(understood: Understood) -> pl.Series | None:
+    """Return the days late of a table as whole numbers, if it has them."""
+    values = understood.values("days_late")
+    return None if values is None else whole_days(values)

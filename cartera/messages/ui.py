@@ -1,0 +1,15 @@
+"""Sentences about what is typed or chosen on a page."""
+
+from typing import Final
+
+from cartera.texts import N_
+
+MESSAGES: Final[dict[str, str]] = {
+    "CONTROL_TOTAL_CURRENCY": N_(
+        "Falta la moneda del total de control. Elíjala en Opciones y vuelva a cargar."
+    ),
+    "CONTROL_TOTAL_UNREADABLE": N_(
+        "El total de control «{value}» no se entiende como importe. Escríbalo como "
+        "en el ejemplo del campo."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Reports: what a person can ask, under stable names."""

@@ -1,0 +1,1 @@
+"""The command line: how orders are read and results are printed."""

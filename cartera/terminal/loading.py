@@ -1,0 +1,55 @@
+"""Loading files from the command line: one publication at the end."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from cartera.errors import AppError
+from cartera.ingest.service import LoadOptions, LoadOutcome, load_files
+from cartera.terminal.loads import outcome_lines
+from cartera.terminal.output import DONE, NOT_ALL_DONE
+from cartera.terminal.session import Session
+
+SAMPLE_DATA: Final = Path(__file__).parents[2] / "sample_data"
+SAMPLE_SUFFIXES: Final = (".csv", ".xlsx")
+
+_GOOD: Final = ("loaded", "duplicate", "dry_run")
+
+
+def load(
+    session: Session, files: Sequence[tuple[str, Path]], options: LoadOptions
+) -> int:
+    """Load the files, publish, print a result per file; return the exit code."""
+    printer = session.printer
+    outcomes = load_files(
+        session.workspace,
+        files,
+        options,
+        actor=session.actor,
+        today=session.today,
+        language=printer.language,
+    )
+    if not options.dry_run:
+        session.workspace.publish(actor=session.actor)
+    documents = [outcome.to_json(printer.language) for outcome in outcomes]
+    printer.result(documents, lambda: _as_text(session, documents))
+    return DONE if all(_is_good(outcome) for outcome in outcomes) else NOT_ALL_DONE
+
+
+def sample_files() -> list[tuple[str, Path]]:
+    """Return the example exports; raises AppError where they are missing."""
+    found = sorted(
+        path for path in SAMPLE_DATA.glob("*") if path.suffix.lower() in SAMPLE_SUFFIXES
+    )
+    if not found:
+        raise AppError("DEMO_FILES_MISSING", folder=str(SAMPLE_DATA))
+    return [(path.name, path) for path in found]
+
+
+def _is_good(outcome: LoadOutcome) -> bool:
+    return outcome.status in _GOOD
+
+
+def _as_text(session: Session, documents: Sequence[dict[str, Any]]) -> str:
+    say = session.printer.say
+    return "\n".join(line for each in documents for line in outcome_lines(each, say))

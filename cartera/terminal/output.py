@@ -1,0 +1,70 @@
+"""Printing: results on standard output, everything else on standard error."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import typer
+
+from cartera import texts
+from cartera.errors import AppError, UsageError
+from cartera.texts import Texts
+
+DONE: Final = 0
+NOT_ALL_DONE: Final = 1
+WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints a result as JSON or as text, and messages beside it."""
+
+    language: str
+    as_json: bool
+
+    @property
+    def say(self) -> Texts:
+        """The sentences of the person's language."""
+        return texts.of(self.language)
+
+    def result(self, document: Any, as_text: Callable[[], str]) -> None:
+        """Print a result: `document` is anything that JSON can write."""
+        if self.as_json:
+            self.document(document)
+        else:
+            self.text(as_text())
+
+    def document(self, document: Any) -> None:
+        """Print a result as JSON."""
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+    def text(self, text: str) -> None:
+        """Print a result as text."""
+        typer.echo(text)
+
+    def raw(self, content: bytes) -> None:
+        """Print the bytes of a file."""
+        typer.echo(content, nl=False)
+
+    def message(self, text: str) -> None:
+        """Print a message to the person."""
+        typer.echo(text, err=True)
+
+    def refusal(self, error: AppError) -> int:
+        """Print why an order was not done; returns the exit code."""
+        sentence = texts.sentence(error.code, error.details, self.language)
+        self.message(sentence)
+        if self.as_json:
+            self.document({"code": error.code, "error": sentence})
+        return WRONG_USAGE if isinstance(error, UsageError) else NOT_ALL_DONE
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the terminal's encoding; nothing makes it fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

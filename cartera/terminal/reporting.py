@@ -1,0 +1,129 @@
+"""Running reports from the command line, and listing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from cartera.errors import UsageError
+from cartera.export.csv import find_dialect, report_csv
+from cartera.export.records import as_records, as_table
+from cartera.reports.model import Parameter, Report, ReportRequest
+from cartera.reports.parameters import read_values
+from cartera.reports.registry import REPORTS, find_report, run_report
+from cartera.store.warehouse import Warehouse
+from cartera.terminal.output import DONE, Printer
+from cartera.terminal.session import Session
+from cartera.texts import N_, Texts
+
+FORMATS: Final = ("table", "csv", "json")
+
+_NO_ROWS: Final = N_("El informe no tiene filas con estos datos.")
+_DEFAULT: Final = N_("Sin indicarlo: {value}.")
+_COLUMNS: Final = N_("Columnas: {names}")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A report that a person asks for, and in which form."""
+
+    name: str
+    request: ReportRequest
+    known_at: datetime | None
+    form: str
+    dialect: str
+
+
+def check(question: Question) -> None:
+    """Raise UsageError for a question that no data could answer."""
+    read_values(find_report(question.name), question.request.values)
+    find_dialect(question.dialect)
+
+
+def query(session: Session, question: Question) -> int:
+    """Run a report and print it; return the exit code."""
+    warehouse = _warehouse(session, question.known_at)
+    _check_companies(session, warehouse, question.request.companies)
+    rows = run_report(
+        warehouse, question.name, question.request, lake=session.workspace.lake
+    )
+    printer = session.printer
+    if printer.as_json or question.form == "json":
+        printer.document(as_records(rows))
+    elif question.form == "csv":
+        printer.raw(report_csv(rows, find_dialect(question.dialect)))
+    else:
+        printer.text(as_table(rows) if rows.height else printer.say(_NO_ROWS))
+    return DONE
+
+
+def list_reports(printer: Printer) -> int:
+    """Print every report with its parameters and columns."""
+    say = printer.say
+    printer.result(
+        [_document(report, say) for report in REPORTS.values()],
+        lambda: "\n\n".join(_description(report, say) for report in REPORTS.values()),
+    )
+    return DONE
+
+
+def _warehouse(session: Session, known_at: datetime | None) -> Warehouse:
+    workspace = session.workspace
+    if known_at is not None:
+        return workspace.warehouse_at(known_at, actor=session.actor)
+    return workspace.warehouse(workspace.current(actor=session.actor))
+
+
+def _check_companies(
+    session: Session, warehouse: Warehouse, companies: tuple[str, ...]
+) -> None:
+    """Raise UsageError for a company that no load has ever named.
+
+    A company whose loads were taken out, or came after the moment of a
+    known-at view, is a known one without data.
+    """
+    if not companies:
+        return
+    known = set(warehouse.read("reports/data_dates", companies=None)["company"])
+    known |= {record.company for record in session.workspace.loads()} - {None}
+    for company in companies:
+        if known and company not in known:
+            raise UsageError(
+                "COMPANY_UNKNOWN", company=company, known=", ".join(sorted(known))
+            )
+
+
+def _document(report: Report, say: Texts) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "title": say(report.title),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "default": parameter.default,
+                "choices": list(parameter.choices) or None,
+                "help": say(parameter.help),
+            }
+            for parameter in report.parameters
+        ],
+        "columns": [
+            {"name": column.name, "type": column.type} for column in report.columns
+        ],
+    }
+
+
+def _description(report: Report, say: Texts) -> str:
+    names = ", ".join(report.column_names)
+    lines = [
+        f"{report.name}: {say(report.title)}",
+        *(_parameter_line(parameter, say) for parameter in report.parameters),
+        say(_COLUMNS, names=names),
+    ]
+    return "\n  ".join(lines)
+
+
+def _parameter_line(parameter: Parameter, say: Texts) -> str:
+    line = f"--set {parameter.name}=…  {say(parameter.help)}"
+    if parameter.default is None:
+        return line
+    return f"{line} {say(_DEFAULT, value=parameter.default)}"

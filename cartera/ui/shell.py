@@ -1,0 +1,219 @@
+"""The frame around every page: who is here, navigation, the gate, the sidebar."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cartera import texts
+from cartera.settings import Settings
+from cartera.store.actors import Actor
+from cartera.store.workspace import Workspace
+from cartera.texts import LANGUAGES, N_, Texts
+from cartera.ui import session
+from cartera.ui.address import Part, keep, one_of
+from cartera.ui.context import PageContext
+from cartera.ui.formats import reader_locale
+
+ROOT: Final = Path(__file__).parents[2]
+_LANGUAGE: Final = Part("lang", one_of(*LANGUAGES), str)
+_LANGUAGE_NAMES: Final = {"es": "Español", "en": "English"}
+
+_SECTIONS: Final = {
+    N_("Visión general"): (
+        ("ageing", N_("Antigüedad"), ":material/stacked_bar_chart:"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opened the page: `name` None means that nobody has signed in yet."""
+
+    name: str | None
+    language: str
+
+
+def visitor(settings: Settings) -> Visitor:
+    """Find out who is looking; never stops the run.
+
+    Without configured sign-in it is the one local person.
+    """
+    language = keep(_LANGUAGE, default=settings.language)
+    if not sign_in_is_required():
+        return Visitor(name="", language=language)
+    signed_in = bool(st.user.get("is_logged_in", False))
+    name = str(st.user.get("email") or "") if signed_in else ""
+    return Visitor(name=name or None, language=language)
+
+
+def sign_in_is_required() -> bool:
+    """Tell whether an identity provider is configured."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def navigation(guest: Visitor) -> StreamlitPage:
+    """Declare every page and return the one asked for.
+
+    Must run before anything can stop the run: until then Streamlit would route
+    a deep link straight to the file, past the gate.
+    """
+    text = texts.of(guest.language)
+    sections = {
+        text(section): [
+            st.Page(
+                ROOT / "pages" / f"{stem}.py",
+                title=text(title),
+                icon=icon,
+                url_path=stem,
+                default=stem == "ageing",
+            )
+            for stem, title, icon in pages
+        ]
+        for section, pages in _SECTIONS.items()
+    }
+    position = "hidden" if guest.name is None else "sidebar"
+    return st.navigation(sections, position=position)
+
+
+def gate(guest: Visitor) -> None:
+    """Stop the run here unless somebody is signed in or nobody has to be."""
+    if guest.name is not None:
+        return
+    text = texts.of(guest.language)
+    st.title("Cartera", anchor=False)
+    st.write(text(N_("Inicie sesión para ver los datos de su empresa.")))
+    st.button(
+        text(N_("Iniciar sesión")),
+        type="primary",
+        icon=":material/login:",
+        key="gate_sign_in",
+        on_click=st.login,
+    )
+    st.stop()
+
+
+def prepare(
+    guest: Visitor, settings: Settings, *, clock: Callable[[], datetime]
+) -> PageContext:
+    """Open the workspace, bring its publication up to date, and say what is what.
+
+    The first publication is waited for; later ones run in the background while
+    pages show the state before.
+    """
+    demo = session.is_demo()
+    root = session.demo_root(settings.data) if demo else settings.data
+    journal = None if demo else settings.journal
+    workspace = session.workspace_of(root, journal, clock)
+    actor = _actor(workspace, guest)
+    mart_id, is_fresh = _published(workspace, actor, root, clock)
+    now = _in_zone_of_reader(clock())
+    return PageContext(
+        root=root,
+        workspace=workspace,
+        demo=demo,
+        actor=actor,
+        mart_id=mart_id,
+        is_fresh=is_fresh,
+        language=guest.language,
+        locale=reader_locale(guest.language, st.context.locale),
+        now=now,
+        today=now.date(),
+    )
+
+
+def sidebar(context: PageContext) -> None:
+    """Draw what every page has beside it: the language, and who is here."""
+    text = context.text
+    with st.sidebar:
+        st.segmented_control(
+            text(N_("Idioma")),
+            LANGUAGES,
+            format_func=_LANGUAGE_NAMES.__getitem__,
+            key=_LANGUAGE.name,
+            required=True,
+            label_visibility="collapsed",
+        )
+        if sign_in_is_required():
+            st.button(
+                text(N_("Cerrar sesión")),
+                icon=":material/logout:",
+                key="shell_sign_out",
+                on_click=st.logout,
+            )
+
+
+def environment() -> Settings:
+    """Return this process's settings."""
+    return Settings.from_environment(os.environ)
+
+
+def demo_banner(context: PageContext) -> None:
+    """Label the demonstration, with the way out; on every page."""
+    if not context.demo:
+        return
+    text: Texts = context.text
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        border=True,
+        key="card_demo",
+    ):
+        st.markdown(
+            ":material/science: "
+            + text(
+                N_("**Demostración.** La empresa y todas las cifras son inventadas.")
+            )
+        )
+        st.button(
+            text(N_("Salir de la demostración")),
+            key="shell_leave_demo",
+            on_click=session.leave_demo,
+        )
+
+
+def _actor(workspace: Workspace, guest: Visitor) -> Actor:
+    return workspace.current_user(guest.name or local_name())
+
+
+def local_name() -> str:
+    """Return the name of the operating system's user."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "local"
+
+
+def _published(
+    workspace: Workspace, actor: Actor, root: str, clock: Callable[[], datetime]
+) -> tuple[str | None, bool]:
+    if workspace.is_fresh():
+        newest = workspace.published()
+        return (newest.mart_id if newest else None), True
+    newest = workspace.published()
+    if newest is None and not workspace.active_loads():
+        return None, True
+    if newest is None:
+        return workspace.publish(actor=actor).mart_id, True
+    session.publisher_of(root, workspace, clock).start(actor)
+    return newest.mart_id, False
+
+
+def _in_zone_of_reader(moment: datetime) -> datetime:
+    zone = st.context.timezone
+    try:
+        return moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone()

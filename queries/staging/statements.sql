@@ -1,0 +1,96 @@
+-- What snapshots state an item's balance to be, listed or not: of the loads of
+-- one date that list it, the latest; nothing for what a full snapshot leaves
+-- out, noted where it matters (after the item last changed).
+-- grain:   item_no, as_of
+-- needs:   item_loads, raw_loads, started_items, known_movements,
+--          cut_calendar, cut_scopes
+-- returns: item_no integer, as_of date, balance decimal(18,4),
+--          load_no integer
+with
+
+listed as (
+
+    select
+        said.item_no,
+        loads.as_of,
+        arg_max(said.balance, said.load_no) as balance,
+        max(said.load_no) as load_no
+    from item_loads as said
+    inner join raw_loads as loads on said.load_no = loads.load_no
+    where said.source = 'S' and loads.as_of is not null
+    group by said.item_no, loads.as_of
+
+),
+
+changes as (
+
+    select item_no, on_date from known_movements
+    union
+    select item_no, as_of + 1 as on_date from listed where balance <> 0
+
+),
+
+first_cuts as (
+
+    select company, min(on_day) as first_day
+    from cut_calendar
+    group by company
+
+),
+
+full_cuts as (
+
+    select distinct changes.item_no, calendar.next_cut as as_of
+    from changes
+    inner join started_items as items on changes.item_no = items.item_no
+    inner join first_cuts on items.company = first_cuts.company
+    inner join cut_calendar as calendar
+        on items.company = calendar.company
+        and calendar.on_day = greatest(changes.on_date, first_cuts.first_day)
+
+),
+
+part_cuts as (
+
+    select items.item_no, scopes.as_of
+    from cut_scopes as scopes
+    inner join started_items as items
+        on scopes.company = items.company
+        and items.starts_on <= scopes.as_of
+        and scopes.scope_value = case scopes.scope_field
+            when 'branch' then items.branch
+            when 'salesperson' then items.salesperson
+        end
+    where scopes.scope_field <> 'all'
+
+),
+
+silent as (
+
+    select cuts.item_no, cuts.as_of
+    from (
+        select item_no, as_of from full_cuts
+        union
+        select item_no, as_of from part_cuts
+    ) as cuts
+    left join listed
+        on cuts.item_no = listed.item_no and cuts.as_of = listed.as_of
+    where listed.item_no is null
+
+)
+
+select
+    item_no,
+    as_of,
+    cast(coalesce(balance, 0) as decimal(18, 4)) as balance,
+    load_no
+from listed
+
+union all
+
+select
+    item_no,
+    as_of,
+    cast(0 as decimal(18, 4)) as balance,
+    cast(null as integer) as load_no
+from silent

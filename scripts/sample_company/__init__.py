@@ -1,0 +1,1 @@
+"""An invented distributor: its customers, its ledger and its exports."""

@@ -1,0 +1,193 @@
+"""The ledger at a date, held against one kept by hand."""
+
+import tempfile
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cartera.store.build import run_checks
+from cartera.store.warehouse import Warehouse
+from tests.ledger import Load, warehouse_of
+from tests.true_ledger import START, TrueLedger, days, ledgers
+
+EDGES = [0, 30, 60, 90, 120]
+LAST = START + timedelta(days=420)
+
+few = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def built(*loads: Load, fifo: bool = False) -> Warehouse:
+    settings_of_x = {"company": "X", "fifo": fifo}
+    return warehouse_of(Path(tempfile.mkdtemp()), *loads, settings=[settings_of_x])
+
+
+def as_files(ledger: TrueLedger) -> list[Load]:
+    return [
+        Load("documents", ledger.document_rows()),
+        Load("payments", ledger.payment_rows()),
+        Load("applications", ledger.application_rows()),
+    ]
+
+
+def snapshots(ledger: TrueLedger, cuts: list[date]) -> list[Load]:
+    return [Load("open_items", ledger.snapshot_rows(cut), as_of=cut) for cut in cuts]
+
+
+def open_items(warehouse: Warehouse, day: date) -> dict[str, Decimal]:
+    rows = warehouse.read(
+        "reports/open_items", as_of=day, companies=None, basis="due", edges=EDGES
+    )
+    return dict(rows.select("document_id", "open_amount").iter_rows())
+
+
+def per_customer(warehouse: Warehouse, day: date) -> dict[str, Decimal]:
+    rows = warehouse.read(
+        "reports/customers_open", as_of=day, companies=None, basis="due", edges=EDGES
+    )
+    return {
+        customer: net
+        for customer, net in rows.select("customer_id", "net").iter_rows()
+        if net
+    }
+
+
+def broken(warehouse: Warehouse) -> list[tuple[str, int]]:
+    with warehouse.cursor() as cursor:
+        return [
+            (check.name, check.rows)
+            for check in run_checks(cursor)
+            if check.rows and check.level == "broken"
+        ]
+
+
+@few
+@given(ledger=ledgers(), day=days)
+def test_every_item_has_the_balance_of_the_hand_ledger_on_any_day(ledger, day):
+    warehouse = built(*as_files(ledger))
+
+    found = open_items(warehouse, day)
+
+    assert found == ledger.balances(day)
+    assert broken(warehouse) == []
+
+
+@few
+@given(
+    ledger=ledgers(),
+    day=days,
+    edges=st.lists(st.integers(-30, 400), min_size=1, max_size=7, unique=True),
+    basis=st.sampled_from(("due", "invoice")),
+)
+def test_buckets_of_any_edges_add_up_to_the_net_balance(ledger, day, edges, basis):
+    warehouse = built(*as_files(ledger))
+
+    rows = warehouse.read(
+        "reports/ageing", as_of=day, companies=None, basis=basis, edges=sorted(edges)
+    )
+
+    total = sum(ledger.balances(day).values(), Decimal(0))
+    assert rows["amount"].sum() == total or (rows.is_empty() and total == 0)
+    assert rows["documents"].sum() == len(ledger.balances(day))
+    assert set(rows["bucket"]) <= {
+        *(f"B{n}" for n in range(len(edges) + 1)),
+        "UNDATED",
+        "UNAPPLIED",
+    }
+
+
+@few
+@given(
+    ledger=ledgers(),
+    cuts=st.lists(days, min_size=1, max_size=4, unique=True).map(sorted),
+    order=st.randoms(use_true_random=False),
+)
+def test_files_snapshots_and_both_give_one_balance_at_every_cut(ledger, cuts, order):
+    truth = [ledger.per_customer(cut) for cut in cuts]
+    files, stated = as_files(ledger), snapshots(ledger, cuts)
+    both = [*files, *stated]
+    order.shuffle(both)
+
+    from_files, from_snapshots, from_both = built(*files), built(*stated), built(*both)
+
+    for cut, expected in zip(cuts, truth, strict=True):
+        assert per_customer(from_files, cut) == expected
+        assert per_customer(from_snapshots, cut) == expected
+        assert per_customer(from_both, cut) == expected
+    assert broken(from_snapshots) == []
+    assert broken(from_both) == []
+
+
+@few
+@given(
+    ledger=ledgers(),
+    cuts=st.lists(days, min_size=1, max_size=3, unique=True).map(sorted),
+    day=days,
+    order=st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_files_does_not_matter(ledger, cuts, day, order):
+    loads = [*as_files(ledger), *snapshots(ledger, cuts)]
+    shuffled = list(loads)
+    order.shuffle(shuffled)
+
+    one, other = built(*loads), built(*shuffled)
+
+    def rows(warehouse):
+        return warehouse.read(
+            "reports/open_items", as_of=day, companies=None, basis="due", edges=EDGES
+        ).drop("load_id")
+
+    assert rows(one).equals(rows(other))
+
+
+@few
+@given(ledger=ledgers(), first=days, second=days)
+def test_movements_between_two_days_explain_the_change(ledger, first, second):
+    start, end = sorted((first, second))
+    warehouse = built(*as_files(ledger), *snapshots(ledger, [start]))
+    with warehouse.cursor() as cursor:
+        change = cursor.sql(
+            "select coalesce(sum(amount), 0) from movements "
+            "where on_date > $start and on_date <= $end",
+            params={"start": start, "end": end},
+        ).fetchall()[0][0]
+
+    before = sum(open_items(warehouse, start).values(), Decimal(0))
+    after = sum(open_items(warehouse, end).values(), Decimal(0))
+
+    assert before + change == after
+
+
+@few
+@given(ledger=ledgers(), cut=days)
+def test_collectable_never_asks_for_money_already_held(ledger, cut):
+    warehouse = built(*as_files(ledger))
+
+    rows = warehouse.read(
+        "reports/customers_open", as_of=cut, companies=None, basis="due", edges=EDGES
+    )
+
+    by_customer: dict[str, list[Decimal]] = defaultdict(list)
+    for row in rows.to_dicts():
+        assert 0 <= row["collectable"] <= row["overdue"]
+        assert row["collectable"] <= max(row["overdue"] + row["unapplied"], Decimal(0))
+        assert row["gross"] + row["unapplied"] == row["net"]
+        by_customer[row["customer_id"]].append(row["net"])
+    assert all(len(found) == 1 for found in by_customer.values())
+
+
+@few
+@given(ledger=ledgers(), day=days)
+def test_payments_that_never_quote_a_document_reduce_the_same_total(ledger, day):
+    ledger.applications = [a for a in ledger.applications if a.kind != "PAY"]
+    warehouse = built(*as_files(ledger), fifo=True)
+
+    found = per_customer(warehouse, day)
+
+    assert found == ledger.per_customer(day)
+    assert broken(warehouse) == []
