@@ -17,7 +17,7 @@ def clock() -> datetime:
 
 settings = shell.environment()
 visitor = shell.visitor(settings)
-page = shell.navigation(visitor)
+page, pages = shell.navigation(visitor)
 st.set_page_config(
     page_title=f"{page.title} · Cartera",
     page_icon="static/icon.svg",
@@ -30,7 +30,7 @@ withdraw()
 shell.gate(visitor)
 context = shell.prepare(visitor, settings, clock=clock)
 publish(context)
-shell.sidebar(context)
+shell.sidebar(context, pages)
 shell.demo_banner(context)
 with explained(context, doing=page.url_path):
     page.run()

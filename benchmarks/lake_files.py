@@ -12,6 +12,7 @@ import polars as pl
 from benchmarks.book import COMPANY, LATEST, Book, open_at
 from cartera.domain.facts import FACTS
 from cartera.domain.identity import name_key
+from cartera.store.canonical import Json
 from cartera.store.workspace import Workspace
 
 _TYPES: Final = {
@@ -66,7 +67,7 @@ def write_load(workspace: Workspace, facts: Facts, name: str) -> str:
     cells.write_parquet(staged / "cells.parquet", compression="zstd")
     (staged / "original").write_text(name, encoding="utf-8")
     as_of = facts.as_of.isoformat() if facts.as_of else None
-    manifest = {
+    manifest: dict[str, Json] = {
         "sha256": name,
         "kind": facts.kind,
         "company": COMPANY,
@@ -194,7 +195,7 @@ def _disputes(disputes: pl.DataFrame) -> pl.DataFrame:
 
 def _cells(
     rows: pl.DataFrame, typed_rows: pl.DataFrame
-) -> tuple[pl.DataFrame, list[dict[str, str | int]]]:
+) -> tuple[pl.DataFrame, list[Json]]:
     """Return rows as text, and what each of the columns was taken for."""
     visible = [name for name in rows.columns if name != "customer_name_key"]
     cells = typed_rows.select(
@@ -205,7 +206,7 @@ def _cells(
             for position, name in enumerate(visible, start=1)
         ),
     )
-    columns: list[dict[str, str | int]] = [
+    columns: list[Json] = [
         {"index": position, "header": name, "canonical": name}
         for position, name in enumerate(visible, start=1)
     ]

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 import duckdb
 import numpy as np
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 
 from benchmarks.answers import BUCKETS, EDGES, Answer, add_up
@@ -80,35 +80,34 @@ class Pandas:
     def ageing(self, at: date) -> Answer:
         """Filter by date, group the applications, merge, cut into buckets."""
         day = pd.Timestamp(at)
-        paid = self._payments
-        standing = paid[
-            (paid["value"] <= day) & ~(paid["reversed"] <= day)
-        ].set_index("payment")
-        applied = self._applications
-        counted = applied[
-            (applied["applied"] <= day) & applied["payment"].isin(standing.index)
-        ]
-        taken = counted.groupby("number")["cents"].sum()
-        given = counted.groupby("payment")["cents"].sum()
-        open_ = self._documents[self._documents["issue"] <= day].copy()
-        open_["balance"] = open_["cents"] - (
-            open_["number"].map(taken).fillna(0).astype("int64")
-        )
-        open_ = open_[open_["balance"] != 0]
-        late = (day - open_["due"]).dt.days
-        open_["bucket"] = np.array(BUCKETS)[np.searchsorted(EDGES, late)]
-        held = standing.assign(
-            balance=given.reindex(standing.index).fillna(0).astype("int64")
-            - standing["cents"],
-            bucket="UNAPPLIED",
-        )
-        columns = ["customer", "currency", "bucket", "balance"]
-        both = pd.concat([open_[columns], held[held["balance"] != 0][columns]])
-        sums = both.groupby(columns[:3])["balance"].sum().reset_index()
+        paid, applied = self._payments, self._applications
+        gone = paid.loc[paid["reversed"] <= day, "payment"]
+        standing = paid[(paid["value"] <= day) & ~paid["payment"].isin(gone)]
+        counted = applied[(applied["applied"] <= day) & ~applied["payment"].isin(gone)]
+        existing = self._documents[self._documents["issue"] <= day]
+        debts = _with_moved(existing, counted, "number")
+        debts["balance"] = debts["cents"] - debts["moved"]
+        debts = debts[debts["balance"] != 0]
+        late = (day - debts["due"]).dt.days
+        debts["bucket"] = np.array(BUCKETS)[np.searchsorted(EDGES, late)]
+        held = _with_moved(standing, counted, "payment")
+        held["balance"] = held["moved"] - held["cents"]
+        held["bucket"] = "UNAPPLIED"
+        keys = ["customer", "currency", "bucket"]
+        both = pd.concat([debts, held[held["balance"] != 0]])
+        sums = both.groupby(keys, sort=False)["balance"].sum().reset_index()
         return add_up(
             (row.currency, row.bucket, int(row.balance))
             for row in sums.itertuples(index=False)
         )
+
+
+def _with_moved(items: pd.DataFrame, counted: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return items with the cents that applications took off or gave."""
+    sums = counted.groupby(key, sort=False)["cents"].sum().rename("moved")
+    joined = items.merge(sums.reset_index(), on=key, how="left")
+    joined["moved"] = joined["moved"].fillna(0).astype("int64")
+    return joined
 
 
 _STATEMENT: Final = """

@@ -6,10 +6,11 @@ help and usage errors come at once.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -19,6 +20,10 @@ from cartera.terminal.help import SpokenCommand, SpokenGroup
 from cartera.terminal.order import Order, check_language
 from cartera.terminal.running import run
 from cartera.texts import N_
+
+if TYPE_CHECKING:
+    from cartera.terminal.history import Change
+    from cartera.terminal.session import Session
 
 DEMO_FOLDER: Final = Path("data/demo")
 
@@ -49,14 +54,13 @@ def begin(
 @app.command(cls=SpokenCommand, help=N_("Cargar los datos de ejemplo."))
 def demo(context: typer.Context) -> int:
     """Load the example exports."""
-    from cartera.ingest.service import LoadOptions
+    from cartera.ingest.outcome import LoadOptions
     from cartera.terminal.loading import load as load_all
     from cartera.terminal.loading import sample_files
-    from cartera.terminal.session import session
 
-    order = _order(context)
-    folder = Path(order.data) if order.data else DEMO_FOLDER
-    with session(order, now, folder) as work:
+    data = _order(context).data
+    folder = Path(data) if data else DEMO_FOLDER
+    with _session(context, folder) as work:
         return load_all(work, sample_files(), LoadOptions())
 
 
@@ -79,32 +83,25 @@ def load(  # noqa: PLR0913 - the options of the contract
 ) -> int:
     """Read, map, check and load each file; publish once."""
     found = values.read_files(files)
-    day = values.read_date("--as-of", as_of)
-    known_kind = values.read_choice("--kind", kind, KINDS)
-    code = values.read_currency("--currency", currency)
-    totals = values.read_control_totals(control_total or ())
-    mark = values.read_choice("--decimal", decimal, values.DECIMAL_MARKS)
-    order = values.read_choice("--dates", dates, values.DATE_ORDERS)
 
-    from cartera.ingest.service import LoadOptions
+    from cartera.ingest.outcome import LoadOptions
     from cartera.terminal.loading import load as load_all
-    from cartera.terminal.session import session
 
     choices = LoadOptions(
         company=company,
-        kind=known_kind,
-        as_of=day,
-        currency=code,
+        kind=values.read_choice("--kind", kind, KINDS),
+        as_of=values.read_date("--as-of", as_of),
+        currency=values.read_currency("--currency", currency),
         profile=profile,
         partial=partial,
-        control_totals=totals,
+        control_totals=values.read_control_totals(control_total or ()),
         sheet=sheet,
-        decimal=mark,
-        dates=order,
-        password=sys.stdin.readline().rstrip("\r\n") if password_stdin else None,
+        decimal=values.read_choice("--decimal", decimal, values.DECIMAL_MARKS),
+        dates=values.read_choice("--dates", dates, values.DATE_ORDERS),
+        password=values.read_password() if password_stdin else None,
         dry_run=dry_run,
     )
-    with session(_order(context), now) as work:
+    with _session(context) as work:
         return load_all(work, found, choices)
 
 
@@ -112,49 +109,47 @@ def load(  # noqa: PLR0913 - the options of the contract
 def loads(context: typer.Context) -> int:
     """Print every load with its state."""
     from cartera.terminal.history import show_history
-    from cartera.terminal.session import session
 
-    with session(_order(context), now) as work:
+    with _session(context) as work:
         return show_history(work)
 
 
-@app.command(cls=SpokenCommand, help=N_("Retirar una carga."))
-def undo(context: typer.Context, load_id: options.LoadId) -> int:
-    """Take a load out."""
-    return _change(context, "undo", load_id)
+def _changing(change: "Change") -> Callable[[typer.Context, str], int]:
+    def command(context: typer.Context, load_id: options.LoadId) -> int:
+        from cartera.terminal.history import change_load
+
+        with _session(context) as work:
+            return change_load(work, change, load_id)
+
+    return command
 
 
-@app.command(cls=SpokenCommand, help=N_("Volver a poner una carga retirada."))
-def redo(context: typer.Context, load_id: options.LoadId) -> int:
-    """Put a load back."""
-    return _change(context, "redo", load_id)
+CHANGES: Final[Mapping["Change", str]] = {
+    "undo": N_("Retirar una carga."),
+    "redo": N_("Volver a poner una carga retirada."),
+    "confirm": N_("Aceptar una carga pendiente de respuesta."),
+    "discard": N_("Descartar una carga pendiente de respuesta."),
+}
 
-
-@app.command(cls=SpokenCommand, help=N_("Aceptar una carga pendiente de respuesta."))
-def confirm(context: typer.Context, load_id: options.LoadId) -> int:
-    """Answer a held load with yes."""
-    return _change(context, "confirm", load_id)
-
-
-@app.command(cls=SpokenCommand, help=N_("Descartar una carga pendiente de respuesta."))
-def discard(context: typer.Context, load_id: options.LoadId) -> int:
-    """Drop a held load."""
-    return _change(context, "discard", load_id)
+for _change, _help in CHANGES.items():
+    app.command(_change, cls=SpokenCommand, help=_help)(_changing(_change))
 
 
 @app.command(cls=SpokenCommand, help=N_("Eliminar una carga para siempre."))
 def purge(context: typer.Context, load_id: options.LoadId) -> int:
     """Remove a load's files for good."""
-    return _change(context, "purge", load_id)
+    from cartera.terminal.erasing import purge_load
+
+    with _session(context) as work:
+        return purge_load(work, load_id)
 
 
 @app.command(cls=SpokenCommand, help=N_("Borrar los datos personales de un cliente."))
 def forget(context: typer.Context, customer_id: options.CustomerId) -> int:
     """Erase a person's data."""
-    from cartera.terminal.history import forget_customer
-    from cartera.terminal.session import session
+    from cartera.terminal.erasing import forget_customer
 
-    with session(_order(context), now) as work:
+    with _session(context) as work:
         return forget_customer(work, customer_id)
 
 
@@ -172,7 +167,7 @@ def query(  # noqa: PLR0913 - the options of the contract
     """Run a report; without a name list them."""
     from cartera.reports.model import ReportRequest
     from cartera.terminal import reporting
-    from cartera.terminal.session import printer_of, session
+    from cartera.terminal.session import printer_of
 
     order = _order(context)
     question = reporting.Question(
@@ -190,7 +185,7 @@ def query(  # noqa: PLR0913 - the options of the contract
     if not name:
         return reporting.list_reports(printer_of(order))
     reporting.check(question)
-    with session(order, now) as work:
+    with _session(context) as work:
         return reporting.query(work, question)
 
 
@@ -198,9 +193,8 @@ def query(  # noqa: PLR0913 - the options of the contract
 def check(context: typer.Context) -> int:
     """Run every invariant and the audit chain."""
     from cartera.terminal.history import show_checks
-    from cartera.terminal.session import session
 
-    with session(_order(context), now) as work:
+    with _session(context) as work:
         return show_checks(work)
 
 
@@ -208,9 +202,8 @@ def check(context: typer.Context) -> int:
 def backup(context: typer.Context, file: options.ArchiveFile) -> int:
     """Write lake, journal and settings into one archive."""
     from cartera.terminal.copies import make_backup
-    from cartera.terminal.session import session
 
-    with session(_order(context), now) as work:
+    with _session(context) as work:
         return make_backup(work, Path(file))
 
 
@@ -235,16 +228,12 @@ def serve(context: typer.Context, port: options.Port = "8501") -> int:
     )
 
 
-def _change(
-    context: typer.Context,
-    action: Literal["undo", "redo", "confirm", "discard", "purge"],
-    load_id: str,
-) -> int:
-    from cartera.terminal.history import change_load
+def _session(
+    context: typer.Context, folder: Path | None = None
+) -> "AbstractContextManager[Session]":
     from cartera.terminal.session import session
 
-    with session(_order(context), now) as work:
-        return change_load(work, action, load_id)
+    return session(_order(context), now, folder)
 
 
 def _order(context: typer.Context) -> Order:

@@ -41,7 +41,7 @@ left, right = st.columns([1.75, 1])
 with left:
     balances.history(context, scope, total)
 with right:
-    balances.control(context, standing)
+    balances.control(context, standing, total)
 customer = drill.customers(context, scope, total)
 if customer:
     drill.documents(context, scope, customer)

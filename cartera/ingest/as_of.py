@@ -101,6 +101,17 @@ def from_titles(lines: Sequence[Line], source: str) -> Iterator[AsOfEvidence]:
             yield _evidence(last, source, line.text)
 
 
+def in_order(
+    evidence: Sequence[AsOfEvidence], order: str | None
+) -> Iterator[AsOfEvidence]:
+    """Return evidence with dates read in the order that the columns have."""
+    for e in evidence:
+        if e.readings and order in ("dmy", "mdy"):
+            yield AsOfEvidence(e.readings[order == "mdy"], e.source, e.said_by)
+        else:
+            yield e
+
+
 def from_file_name(name: str) -> Iterator[AsOfEvidence]:
     """Return the last date of a file's name; a month stands for its last day."""
     found = find_dates(name, in_file_name=True)

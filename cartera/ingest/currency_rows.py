@@ -16,6 +16,7 @@ from cartera.ingest.currencies import (
     marks,
 )
 from cartera.ingest.numbers import round_to_currency
+from cartera.ingest.row_roles import DATA
 from cartera.ingest.surroundings import currency_named
 from cartera.ingest.understanding import Understood
 from cartera.money import LEDGER_SCALE, UNKNOWN_CURRENCY, decimals_of
@@ -55,15 +56,17 @@ def currencies_of(
     stated = _stated(understood)
     fallback = stated or option or setting or UNKNOWN_CURRENCY
     findings: list[Finding] = []
+    is_data = understood.roles == DATA
     column = understood.values("currency")
     if column is None:
         codes = pl.Series("currency", [fallback]).new_from_index(0, rows)
     else:
         written = column.str.strip_chars()
         known = currency_codes(written)
-        unknown = written.filter(known.is_null() & written.is_not_null())
+        unknown = written.filter(known.is_null() & written.is_not_null() & is_data)
         alone = option or stated
-        guess = alone if alone and written.n_unique() == 1 else UNKNOWN_CURRENCY
+        is_one = written.filter(is_data).drop_nulls().n_unique() == 1
+        guess = alone if alone and is_one else UNKNOWN_CURRENCY
         codes = pl.select(
             pl.when(written.is_null())
             .then(pl.lit(fallback))
@@ -71,7 +74,6 @@ def currencies_of(
             .alias("currency")
         ).to_series()
         findings += _not_understood(understood, unknown, guess)
-    is_data = understood.roles == "data"
     missing = int(((codes == UNKNOWN_CURRENCY) & is_data).sum())
     if missing and any(understood.mapping.has(name) for name in _MONEY_FIELDS):
         findings.append(

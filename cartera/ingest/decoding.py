@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from cartera.errors import Finding, RefusedError
+from cartera.errors import Finding, RefusedError, Severity
 
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,6 +16,7 @@ _MARKS: Final = (
 )
 _SAMPLE: Final = 65_536
 _CHUNK: Final = 1 << 24
+_MOJIBAKE_SAMPLE: Final = 1 << 22
 _ALLOWED: Final = frozenset(b"\t\n\r\x0b\x0c\x1a\x00\x1b")
 _MOJIBAKE: Final = re.compile(r"Ã[\u0080-\u00bf¡-¿‚ƒ„…†‡ˆ‰Š‹ŒŽ]")
 
@@ -51,9 +52,8 @@ def decode_text(data: bytes, file: str) -> DecodedText:
     return DecodedText(text, encoding, tuple(findings))
 
 
-def _finding(code: str, severity: str = "info", **details: str | int) -> Finding:
-    level = "warning" if severity == "warning" else "info"
-    return Finding(code, level, details=tuple(details.items()))
+def _finding(code: str, severity: Severity = "info", **details: str | int) -> Finding:
+    return Finding(code, severity, details=tuple(details.items()))
 
 
 def _encoding(data: bytes) -> str | None:
@@ -123,16 +123,18 @@ def _from_cp1252(data: bytes) -> bytes:
     try:
         return data.decode("cp1252").encode()
     except UnicodeDecodeError:
-        table = {b: bytes([b]).decode("cp1252", errors="ignore") for b in range(128, 160)}
+        table = {
+            b: bytes([b]).decode("cp1252", errors="ignore") for b in range(128, 160)
+        }
         latin = data.decode("latin-1")
         return latin.translate({b: t for b, t in table.items() if t}).encode()
 
 
 def _mojibake(text: bytes) -> str | None:
     """Return an example of UTF-8 that was once read as Windows-1252."""
-    if b"\xc3\x83" not in text:
+    at = text.find(b"\xc3\x83", 0, _MOJIBAKE_SAMPLE)
+    if at < 0:
         return None
-    at = text.index(b"\xc3\x83")
     around = text[max(at - 20, 0) : at + 20].decode(errors="ignore")
     found = _MOJIBAKE.search(around)
-    return around.strip() if found else None
+    return found[0] if found else None

@@ -98,6 +98,7 @@ _WORDS: Final[Mapping[str, str]] = {
 
 _WEAK_SHARE: Final = 0.3
 _WORD_POINTS: Final = 1.5
+_SURE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,11 @@ def choose_kind(
     mappings = {kind: map_columns(table, evidence, kind) for kind in kinds}
     points = kind_points(table, evidence, mappings, " ".join(words))
     ranked = sorted(kinds, key=lambda kind: (-points[kind], KINDS.index(kind)))
-    fitting = [kind for kind in ranked if not missing(mappings[kind])]
+    fitting = [
+        kind
+        for kind in ranked
+        if not missing(mappings[kind]) and (forced or points[kind] > 0)
+    ]
     if not fitting:
         raise _refusal(table, mappings[ranked[0]])
     best, *others = fitting
@@ -192,7 +197,7 @@ def missing(mapping: ColumnMapping) -> tuple[str, ...]:
         ),
         "disputes": (
             ("document", has("document")),
-            ("opened", has("opened", "reason", "dispute_id")),
+            ("opened", _is_sure(mapping, "opened", "resolved", "reason", "dispute_id")),
         ),
         "customers": (
             ("customer_name", customer),
@@ -200,6 +205,12 @@ def missing(mapping: ColumnMapping) -> tuple[str, ...]:
         ),
     }
     return tuple(name for name, present in needs[mapping.kind] if not present)
+
+
+def _is_sure(mapping: ColumnMapping, *fields: str) -> bool:
+    """Tell whether one of the fields has a column by an unmistakable header."""
+    columns = (mapping.columns.get(field) for field in fields)
+    return any(column and column.confidence >= _SURE for column in columns)
 
 
 def _column_points(kind: str, header: str) -> float:

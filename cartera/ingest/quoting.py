@@ -32,7 +32,7 @@ class Records:
 
 def well_formed(delimiter: str) -> str:
     """Return the pattern of a record whose quotes are in order."""
-    mark = re.escape(delimiter)
+    mark = "\\t" if delimiter == "\t" else re.escape(delimiter)
     field = rf'(?:[^"{mark}\r\n]*|"[^"]*(?:""[^"]*)*")'
     return rf"^{field}(?:{mark}{field})*\r?$"
 
@@ -47,10 +47,12 @@ def records_of(lines: pl.Series, delimiter: str, fields: int) -> Records:
         return Records(lines, starts, ())
     repair = _Repair(lines, delimiter, fields)
     found = list(repair.run(odd.arg_true().to_list()))
-    replaced = lines.scatter([at for at, _, _, _ in found], [text for _, text, _, _ in found])
+    replaced = lines.scatter(
+        [at for at, _, _, _ in found], [text for _, text, _, _ in found]
+    )
     swallowed = [n for at, _, size, _ in found for n in range(at + 1, at + size)]
     keep = pl.repeat(value=True, n=len(lines), dtype=pl.Boolean, eager=True)
-    keep = keep.scatter(swallowed, False)  # noqa: FBT003
+    keep = keep.scatter(swallowed, False)
     mended = tuple(at + 1 for at, _, _, is_mended in found if is_mended)
     return Records(replaced.filter(keep), starts.filter(keep), mended)
 

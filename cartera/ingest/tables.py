@@ -1,5 +1,6 @@
 """Where the table stands on a sheet: its header row, its columns, its rows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ HEADER_ROWS: Final = 50
 """How many of the first rows may hold the header."""
 
 _KNOWN_NEEDED: Final = 2
+_AGES: Final = re.compile(r"^\W*\d{1,4}\s*([-–+]\s*\d{0,4})?\W*$|^[+<>]\s*\d{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,18 @@ def _header_position(cells: pl.DataFrame) -> int | None:
 
 
 def _header_score(texts: Sequence[str]) -> float:
-    words = [text for text in texts if any(c.isalpha() for c in text)]
+    words = [text for text in texts if _is_word(text)]
     distinct = list(dict.fromkeys(words))
     known = sum(1 for word in distinct if is_known(word))
     alike = sum(1 for word in distinct if not is_known(word) and meanings(word))
     if known + alike < _KNOWN_NEEDED or len(words) * 2 < len(texts):
         return 0.0
     return known + 0.8 * alike + 0.1 * (len(words) - known - alike)
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a text can be a header: letters, or a range of ages."""
+    return any(c.isalpha() for c in text) or _AGES.match(text) is not None
 
 
 def _block(below: pl.DataFrame, header: dict[str, str]) -> list[str]:

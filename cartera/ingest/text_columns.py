@@ -39,8 +39,13 @@ class TextColumns:
     findings: tuple[Finding, ...]
 
 
-def read_text_columns(understood: Understood, company: str | None) -> TextColumns:
-    """Read all text facts of the kind; `company` is for rows that name none."""
+def read_text_columns(
+    understood: Understood, company: str, *, overrides: bool
+) -> TextColumns:
+    """Read all text facts of the kind.
+
+    `company` is for rows that name none, or for all rows if it overrides them.
+    """
     is_data = understood.roles == DATA
     texts: dict[str, pl.Series] = {}
     findings: list[Finding] = []
@@ -59,7 +64,7 @@ def read_text_columns(understood: Understood, company: str | None) -> TextColumn
         if field == "status":
             texts["status_raw"] = cleaned.alias("status_raw")
     texts |= _customers(understood)
-    texts["company"] = _company(understood, company)
+    texts["company"] = _company(understood, company, overrides=overrides)
     findings += _damaged(understood, texts, is_data)
     return TextColumns(texts, tuple(findings))
 
@@ -169,14 +174,13 @@ def _names(names: pl.Series) -> dict[str, pl.Series]:
     return {"customer_name": joined["name"], "customer_name_key": joined["key"]}
 
 
-def _company(understood: Understood, company: str | None) -> pl.Series:
+def _company(understood: Understood, company: str, *, overrides: bool) -> pl.Series:
     height = understood.table.rows.height
     fixed = pl.Series("company", [company], pl.String).new_from_index(0, height)
     column = understood.values("company")
-    if column is None:
+    if column is None or overrides:
         return fixed
-    own = _clean(column)
-    return own if company is None else own.fill_null(company)
+    return _clean(column).fill_null(company)
 
 
 def _damaged(

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import polars as pl
 
+from cartera.ingest.currencies import currency_in_text, currency_of
 from cartera.ingest.mapping import ColumnMapping
 from cartera.ingest.row_roles import (
     CUSTOMER_FIELDS,
@@ -72,7 +73,7 @@ def settle_undecided(
         else pl.lit(value=False)
     )
     frame = table.rows.select(named.alias("named")).with_columns(
-        roles.alias("role"), amounts.alias("amount"), _running_sums(roles, amounts)
+        roles.alias("role"), amounts.alias("amount"), *_running_sums(roles, amounts)
     )
     is_sum = (pl.col("amount") == pl.col("so_far")) | (
         pl.col("amount") == pl.col("since_total")
@@ -118,26 +119,28 @@ def total_rows(
     table: Table,
     roles: pl.Series,
     amounts: pl.Series,
-    currencies: pl.Series | None,
 ) -> list[TotalRow]:
     """Return the total rows below the header, in their order."""
     frame = table.rows.with_columns(roles.alias("role"), amounts.alias("amount"))
-    code = pl.lit(None, pl.String) if currencies is None else currencies
-    frame = frame.with_columns(code.alias("code"))
     marked = frame.filter(
         pl.col("role").is_in([TOTAL, SUBTOTAL]) & pl.col("amount").is_not_null()
     )
-    texts = [column.cell for column in table.columns]
+    cells = [column.cell for column in table.columns]
     return [
-        TotalRow(
-            row_no=int(row["row_no"]),
-            amount=row["amount"],
-            currency=row["code"],
-            is_subtotal=row["role"] == SUBTOTAL,
-            is_grand=any(grand_total_label(row[c]) for c in texts if row[c]),
-        )
+        _total_row(row, [row[cell] for cell in cells if row[cell]])
         for row in marked.iter_rows(named=True)
     ]
+
+
+def _total_row(row: Mapping[str, Any], texts: list[str]) -> TotalRow:
+    named = (currency_of(text) or currency_in_text(text) for text in texts)
+    return TotalRow(
+        row_no=int(row["row_no"]),
+        amount=row["amount"],
+        currency=next((code for code in named if code), None),
+        is_subtotal=row["role"] == SUBTOTAL,
+        is_grand=any(grand_total_label(text) for text in texts),
+    )
 
 
 def _belongs(row: TotalRow, currency: str, loaded: Mapping[str, Decimal]) -> bool:

@@ -66,16 +66,21 @@ def main_amount(kind: str) -> str:
 def type_table(
     understood: Understood,
     *,
-    company: str | None,
+    company: str,
+    overrides_company: bool,
     currencies: RowCurrencies,
     dates: DateColumns,
     decimal: Mark | None,
     latest: date,
 ) -> TypedTable:
-    """Return the typed facts; `latest` is the last day that is not the future."""
+    """Return the typed facts.
+
+    `company` is that of rows that name none, or of all if it overrides them;
+    `latest` is the last day that is not the future.
+    """
     money = read_amount_columns(understood, currencies, forced=decimal)
     roles = _settled_roles(understood, money)
-    text = read_text_columns(understood, company)
+    text = read_text_columns(understood, company, overrides=overrides_company)
     items = _line_items(understood, money, roles)
     columns = _fact_columns(understood, text.texts, money, currencies, dates)
     frame = pl.DataFrame({"row_no": understood.table.rows["row_no"], **columns})
@@ -216,15 +221,7 @@ def _totals(
     amounts = _main(understood.kind, money.amounts)
     if amounts is None:
         return ()
-    written = understood.values("currency")
-    codes = None
-    if written is not None:
-        codes = pl.select(
-            pl.when(written.str.strip_chars().str.len_chars() > 1).then(
-                written.str.strip_chars().str.to_uppercase()
-            )
-        ).to_series()
-    return total_rows(understood.table, roles, amounts, codes)
+    return total_rows(understood.table, roles, amounts)
 
 
 def _decimal(money: AmountColumns) -> Mark | None:

@@ -14,6 +14,7 @@ from cartera.store import (
     erase,
     erasing,
     files,
+    forget_entries,
     lease,
     loads,
     person,

@@ -30,6 +30,7 @@ FORGOTTEN_KEYS: Final = frozenset(
 def payloads(
     connection: sa.Connection, target: Target, person: Person
 ) -> dict[int, Mapping[str, Json]]:
+    """Return what stands instead of each payload that tells of the person."""
     changed: dict[int, Mapping[str, Json]] = {}
     query = sa.select(schema.payloads.c.payload_id, schema.payloads.c.body)
     for row in connection.execute(query):
@@ -54,6 +55,7 @@ def _without_notes(body: JsonObject, target: Target, person: Person) -> JsonObje
 
 
 def file_names(connection: sa.Connection, person: Person) -> dict[str, str | None]:
+    """Return the new names of load files whose name tells of the person."""
     named = connection.execute(sa.select(schema.loads.c.load_id, schema.loads.c.file))
     redacted = {
         row.load_id: (row.file, redaction.redact_json(row.file, person))

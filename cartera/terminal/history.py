@@ -7,7 +7,7 @@ from cartera.terminal.output import DONE, NOT_ALL_DONE
 from cartera.terminal.session import Session
 from cartera.texts import N_
 
-Change = Literal["undo", "redo", "confirm", "discard", "purge"]
+Change = Literal["undo", "redo", "confirm", "discard"]
 
 _ALL_IN_ORDER: Final = N_("Todo está en orden: {count} comprobaciones.")
 _BROKEN: Final = N_(
@@ -34,9 +34,15 @@ def show_history(session: Session) -> int:
 
 def change_load(session: Session, change: Change, load_id: str) -> int:
     """Change the state of a load, publish, print the load as it is then."""
-    workspace = session.workspace
-    record = getattr(workspace, change)(load_id, actor=session.actor)
-    workspace.publish(actor=session.actor)
+    workspace, actor = session.workspace, session.actor
+    changes = {
+        "undo": workspace.undo,
+        "redo": workspace.redo,
+        "confirm": workspace.confirm,
+        "discard": workspace.discard,
+    }
+    record = changes[change](load_id, actor=actor)
+    workspace.publish(actor=actor)
     printer = session.printer
     printer.result(record_document(record), lambda: record_line(record, printer.say))
     return DONE

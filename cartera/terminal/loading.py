@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cartera.errors import AppError
-from cartera.ingest.service import LoadOptions, LoadOutcome, load_files
+from cartera.ingest.outcome import LoadOptions, LoadOutcome
+from cartera.ingest.service import load_files
 from cartera.terminal.loads import outcome_lines
 from cartera.terminal.output import DONE, NOT_ALL_DONE
 from cartera.terminal.session import Session

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from cartera.messages.ingest import KIND_NAMES
 from cartera.store.loads import LoadRecord
+from cartera.terminal.documents import plain
 from cartera.texts import N_, Texts
 
 MOST_FINDINGS: Final = 20
@@ -24,14 +25,6 @@ STATES: Final[Mapping[str, str]] = {
     "held": N_("pendiente de una respuesta"),
     "discarded": N_("descartado"),
     "purged": N_("eliminado"),
-}
-KINDS: Final[Mapping[str, str]] = {
-    "open_items": N_("partidas abiertas"),
-    "documents": N_("documentos"),
-    "payments": N_("cobros"),
-    "applications": N_("aplicaciones"),
-    "disputes": N_("disputas"),
-    "customers": N_("clientes"),
 }
 _ROWS: Final = N_(
     "{read} filas = {loaded} cargadas + {unchanged} sin cambios + {rejected} "
@@ -61,7 +54,7 @@ def outcome_lines(outcome: Mapping[str, Any], say: Texts) -> list[str]:
 
 def record_document(record: LoadRecord) -> dict[str, Any]:
     """Return a load of the history, ready for JSON."""
-    return {name: _plain(value) for name, value in asdict(record).items()}
+    return {name: plain(value) for name, value in asdict(record).items()}
 
 
 def history_lines(records: Sequence[LoadRecord], say: Texts) -> list[str]:
@@ -75,7 +68,7 @@ def record_line(record: LoadRecord, say: Texts) -> str:
         record.load_id,
         say(STATES[record.state]),
         record.file or "—",
-        say(KINDS.get(record.kind, record.kind)),
+        say(KIND_NAMES.get(record.kind, record.kind)),
         record.company or "—",
         say(_AT, day=record.as_of) if record.as_of else "",
         f"{record.changed_by} {record.changed_at:%Y-%m-%d %H:%M}",
@@ -85,7 +78,7 @@ def record_line(record: LoadRecord, say: Texts) -> str:
 
 def _figures(outcome: Mapping[str, Any], say: Texts) -> list[str]:
     what = [
-        say(KINDS.get(outcome["kind"], str(outcome["kind"]))),
+        say(KIND_NAMES.get(outcome["kind"], str(outcome["kind"]))),
         outcome["company"] or "",
         say(_AT, day=outcome["as_of"]) if outcome["as_of"] else "",
     ]
@@ -115,7 +108,3 @@ def _findings(findings: Sequence[Mapping[str, Any]], say: Texts) -> list[str]:
     if len(findings) > MOST_FINDINGS:
         shown.append(say(_MORE, count=len(findings) - MOST_FINDINGS))
     return shown
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -10,6 +10,8 @@ from cartera.export.records import as_records, as_table
 from cartera.reports.model import Parameter, Report, ReportRequest
 from cartera.reports.parameters import read_values
 from cartera.reports.registry import REPORTS, find_report, run_report
+from cartera.store.actors import require
+from cartera.store.audit import Event
 from cartera.store.warehouse import Warehouse
 from cartera.terminal.output import DONE, Printer
 from cartera.terminal.session import Session
@@ -50,6 +52,7 @@ def query(session: Session, question: Question) -> int:
     if printer.as_json or question.form == "json":
         printer.document(as_records(rows))
     elif question.form == "csv":
+        _record_export(session, question)
         printer.raw(report_csv(rows, find_dialect(question.dialect)))
     else:
         printer.text(as_table(rows) if rows.height else printer.say(_NO_ROWS))
@@ -71,6 +74,19 @@ def _warehouse(session: Session, known_at: datetime | None) -> Warehouse:
     if known_at is not None:
         return workspace.warehouse_at(known_at, actor=session.actor)
     return workspace.warehouse(workspace.current(actor=session.actor))
+
+
+def _record_export(session: Session, question: Question) -> None:
+    """Write into the audit trail that data leaves as a file."""
+    require(session.actor, "export")
+    asked = {
+        "companies": list(question.request.companies),
+        "values": dict(question.request.values),
+        "dialect": question.dialect,
+    }
+    session.workspace.records.note(
+        Event("export", {"report": question.name}, asked), actor=session.actor
+    )
 
 
 def _check_companies(

@@ -1,21 +1,25 @@
 """The words of an order as values: dates, pairs, amounts, choices."""
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeVar
 
 from cartera.errors import UsageError
 from cartera.money import decimals_of
 
 _AMOUNT: Final = re.compile(r"^(-?\d+)(?:[.,](\d+))?$")
 _CURRENCY: Final = re.compile(r"^[A-Z]{3}$")
-DECIMAL_MARKS: Final = (",", ".")
-DATE_ORDERS: Final = ("dmy", "mdy", "ymd")
+DECIMAL_MARKS: Final[tuple[Literal[",", "."], ...]] = (",", ".")
+DATE_ORDERS: Final[tuple[Literal["dmy", "mdy", "ymd"], ...]] = ("dmy", "mdy", "ymd")
 CONTROL_TOTAL_FORM: Final = "EUR=1234.50"
 PARAMETER_FORM: Final = "basis=due"
+
+
+Choice = TypeVar("Choice", bound=str)
 
 
 def read_date(option: str, text: str | None) -> date | None:
@@ -46,15 +50,18 @@ def read_instant(option: str, text: str | None) -> datetime | None:
     return moment.astimezone()
 
 
-def read_choice(option: str, text: str | None, choices: Sequence[str]) -> str | None:
+def read_choice(
+    option: str, text: str | None, choices: Sequence[Choice]
+) -> Choice | None:
     """Return one of the choices; raises UsageError for another value."""
     return None if text is None else one_of(option, text, choices)
 
 
-def one_of(option: str, text: str, choices: Sequence[str]) -> str:
+def one_of(option: str, text: str, choices: Sequence[Choice]) -> Choice:
     """Return one of the choices; raises UsageError for another value."""
-    if text in choices:
-        return text
+    for choice in choices:
+        if text == choice:
+            return choice
     raise UsageError(
         "COMMAND_VALUE", option=option, value=text, choices=", ".join(choices)
     )
@@ -111,6 +118,11 @@ def read_files(words: Sequence[str]) -> list[tuple[str, Path]]:
         if not path.exists():
             raise UsageError("FILE_NOT_FOUND", file=str(path))
     return [(path.name, path) for path in paths]
+
+
+def read_password() -> str:
+    """Read the password of a workbook from the first line of standard input."""
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _currency(option: str, text: str) -> str:

@@ -120,7 +120,7 @@ def choose_currency(context: PageContext, totals: tuple[Totals, ...]) -> Totals:
 def cards(context: PageContext, view: View, totals: Totals) -> None:
     """Draw the net balance and one card per bucket."""
     text, formats = context.text, context.formats
-    with st.grid(5, min_column_width=158, gap="small"):
+    with st.grid(4, min_column_width=158, gap="small"):
         st.metric(
             text(N_("Saldo neto")),
             plain(formats.money(totals.net, totals.currency)),
@@ -143,7 +143,7 @@ def _card(context: PageContext, code: str, label: str, totals: Totals) -> None:
     share = formats.share(amount, totals.gross)
     aged = code not in (UNAPPLIED, UNDATED)
     st.metric(
-        _with_unit(context, label, code),
+        with_unit(context, label, code),
         plain(formats.money(amount, totals.currency)),
         delta=f"{share} · {count}" if aged else count,
         delta_color="off",
@@ -160,7 +160,7 @@ _HELP: Final = {
 }
 
 
-def _with_unit(context: PageContext, label: str, code: str) -> str:
+def with_unit(context: PageContext, label: str, code: str) -> str:
     """Add days to a label of numbers: `1–30 días`."""
     if any(sign.isdigit() for sign in label) and code.startswith("B"):
         return context.text(N_("{range} días"), range=label)
@@ -169,8 +169,8 @@ def _with_unit(context: PageContext, label: str, code: str) -> str:
 
 def _documents(context: PageContext, count: int) -> str:
     return context.text.plural(
-        N_("{n} documento"),
-        N_("{shown} documentos"),
+        N_("{n} doc."),
+        N_("{shown} docs."),
         count,
         shown=context.formats.count(count),
     )
@@ -189,7 +189,7 @@ def history(context: PageContext, view: View, totals: Totals) -> None:
         )
         days = month_ends(view.as_of or context.today, view.first_date, _CUTS)
         names = {
-            code: _with_unit(context, label, code)
+            code: with_unit(context, label, code)
             for code, label in labels_of(context, view).items()
         }
         cuts = data.ageing_cuts(view.scope, totals.currency, days)
@@ -215,6 +215,20 @@ def history(context: PageContext, view: View, totals: Totals) -> None:
         )
 
 
+def _identity(context: PageContext, totals: Totals) -> None:
+    """Draw the ledger identity of the currency: ages plus credits are the net."""
+    formats, code = context.formats, totals.currency
+    unapplied = totals.amounts.get(UNAPPLIED, Decimal(0))
+    st.markdown(
+        context.text(
+            N_("Tramos {gross} y sin aplicar {unapplied}: saldo neto **{net}**"),
+            gross=plain(formats.money(totals.gross, code)),
+            unapplied=plain(formats.money(unapplied, code)),
+            net=plain(formats.money(totals.net, code)),
+        )
+    )
+
+
 def month_ends(as_of: date, first: date | None, most: int) -> tuple[date, ...]:
     """Return the last month-ends before a date, and the date itself, in order.
 
@@ -229,11 +243,12 @@ def month_ends(as_of: date, first: date | None, most: int) -> tuple[date, ...]:
     return tuple(reversed(days))
 
 
-def control(context: PageContext, standing: Standing) -> None:
+def control(context: PageContext, standing: Standing, totals: Totals) -> None:
     """Draw what the files say they add up to beside what was loaded."""
     text, formats = context.text, context.formats
     with st.container(border=True, height="stretch", key="card_control"):
         st.subheader(text(N_("Total de control")), anchor=False)
+        _identity(context, totals)
         if not standing.controls:
             st.caption(
                 text(
@@ -248,11 +263,7 @@ def control(context: PageContext, standing: Standing) -> None:
         for item in standing.controls:
             with st.container(gap="xxsmall"):
                 name = plain(item.company or text(N_("Varias empresas")))
-                mark = (
-                    f":red-badge[:material/error: {plain(formats.money(item.difference, item.currency))}]"
-                    if item.difference
-                    else f":green-badge[:material/check: {text(N_('Conciliado'))}]"
-                )
+                mark = reconciliation_badge(context, item.difference, item.currency)
                 st.markdown(f"**{name}** · {item.currency} {mark}")
                 st.caption(
                     text(
@@ -263,6 +274,18 @@ def control(context: PageContext, standing: Standing) -> None:
                         source=text(_SOURCES.get(item.source, N_("el archivo"))),
                     )
                 )
+
+
+def reconciliation_badge(
+    context: PageContext, difference: Decimal, currency: str
+) -> str:
+    """Return Markdown for a control total that agrees, or for what is missing."""
+    text = context.text
+    if not difference:
+        return f":green-badge[:material/check: {text(N_('Conciliado'))}]"
+    amount = plain(context.formats.money(difference, currency))
+    words = text(N_("Diferencia {amount}"), amount=amount)
+    return f":red-badge[:material/error: {words}]"
 
 
 _SOURCES: Final = {

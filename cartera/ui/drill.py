@@ -7,9 +7,10 @@ import polars as pl
 import streamlit as st
 
 from cartera.domain.buckets import UNDATED
+from cartera.domain.identity import fold, fold_text
 from cartera.texts import N_, Texts
 from cartera.ui import data
-from cartera.ui.balances import Totals, labels_of
+from cartera.ui.balances import Totals, labels_of, with_unit
 from cartera.ui.context import PageContext
 from cartera.ui.filters import View
 from cartera.ui.grids import MOST_ROWS, Grid, GridColumn, select, show
@@ -55,41 +56,33 @@ def customers(context: PageContext, view: View, totals: Totals) -> str | None:
 
 def _customer_toolbar(context: PageContext, view: View) -> str:
     text = context.text
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-    ):
-        st.subheader(text(N_("Por cliente")), anchor=False, width="content")
-        with st.container(
-            horizontal=True, horizontal_alignment="right", vertical_alignment="center"
-        ):
-            wanted = st.text_input(
-                text(N_("Buscar cliente")),
-                placeholder=text(N_("Buscar por nombre o código")),
-                label_visibility="collapsed",
-                key="ageing_search",
-                icon=":material/search:",
-                width=260,
-            )
-            _download(
-                context,
-                view,
-                report="ageing_by_customer",
-                stem=text(N_("antiguedad_por_cliente")),
-                label=text(N_("Descargar CSV")),
-            )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(text(N_("Por cliente")), anchor=False, width="stretch")
+        wanted = st.text_input(
+            text(N_("Buscar cliente")),
+            placeholder=text(N_("Buscar por nombre o código")),
+            label_visibility="collapsed",
+            key="ageing_search",
+            icon=":material/search:",
+            width=260,
+        )
+        _download(
+            context,
+            view,
+            report="ageing_by_customer",
+            stem=text(N_("antiguedad_por_cliente")),
+            label=text(N_("Descargar CSV")),
+        )
     return wanted or ""
 
 
 def _matching(rows: pl.DataFrame, wanted: str) -> pl.DataFrame:
-    sought = wanted.strip().casefold()
+    sought = fold_text(wanted.strip())
     if not sought:
         return rows
-    name = pl.concat_str(
-        pl.col("customer_name", "customer_id").fill_null(""), separator=" "
-    )
-    return rows.filter(name.str.to_lowercase().str.contains(sought, literal=True))
+    names = pl.col("customer_name", "customer_id").fill_null("")
+    name = fold(pl.concat_str(names, separator=" "))
+    return rows.filter(name.str.contains(sought, literal=True))
 
 
 def _count_line(context: PageContext, shown: int, found: int, currency: str) -> str:
@@ -123,17 +116,27 @@ def _customer_grid(context: PageContext, view: View, present: list[str]) -> Grid
         alt=text(N_("Saldo abierto por cliente y tramo")),
         visible_rows=14,
         columns=(
-            GridColumn("customer_name", text(N_("Cliente")), width=240),
-            GridColumn("customer_id", text(N_("Código")), width=95),
+            GridColumn("customer_name", text(N_("Cliente")), width=225),
             *([GridColumn("company", text(N_("Empresa")), width=190)] * several),
             GridColumn("net", text(N_("Saldo neto")), "amount", width=110),
             *(
-                GridColumn(code, labels[code], "amount", width=100)
+                GridColumn(
+                    code,
+                    with_unit(context, labels[code], code),
+                    "sparse_amount",
+                    width=92,
+                )
                 for code in aged
                 if code in present
             ),
+            GridColumn("customer_id", text(N_("Código")), width=75),
         ),
     )
+
+
+def _bucket_column(context: PageContext, code: str, label: str) -> GridColumn:
+    header = with_unit(context, label, code)
+    return GridColumn(code, header, "sparse_amount", width=92)
 
 
 def documents(context: PageContext, view: View, customer_key: str) -> None:
@@ -165,13 +168,15 @@ def documents(context: PageContext, view: View, customer_key: str) -> None:
 def _named(rows: pl.DataFrame, context: PageContext, view: View) -> pl.DataFrame:
     """Add the texts that stand for codes, and an id for each row."""
     text = context.text
-    labels = labels_of(context, view)
+    labels = {
+        code: with_unit(context, label, code)
+        for code, label in labels_of(context, view).items()
+    }
     return rows.with_columns(
         _words("type", _TYPES, text),
         _words("certainty", _CERTAINTIES, text),
         pl.col("bucket").replace(labels),
         pl.coalesce("number", "document_id").alias("shown_number"),
-        pl.when(pl.col("disputed") != 0).then("disputed").alias("disputed"),
         pl.concat_str(
             pl.col("document_key", "instalment", "due_date")
             .cast(pl.String)
@@ -187,22 +192,23 @@ def _words(column: str, words: dict[str, str], text: Texts) -> pl.Expr:
 
 
 def _document_grid(text: Texts) -> Grid:
+    days = text(N_("Días desde el vencimiento; negativos si aún no vence."))
     return Grid(
         name="ageing_documents",
         alt=text(N_("Documentos abiertos del cliente")),
         visible_rows=10,
         columns=(
-            GridColumn("shown_number", text(N_("Número")), width=130),
-            GridColumn("type", text(N_("Tipo")), width=110),
-            GridColumn("issue_date", text(N_("Emisión")), "date", width=100),
-            GridColumn("due_date", text(N_("Vencimiento")), "date", width=100),
-            GridColumn("dpd", text(N_("Días de retraso")), "count", width=105),
+            GridColumn("shown_number", text(N_("Número")), width=115),
+            GridColumn("type", text(N_("Tipo")), width=90),
+            GridColumn("issue_date", text(N_("Emisión")), "date", width=92),
+            GridColumn("due_date", text(N_("Vencimiento")), "date", width=98),
+            GridColumn("dpd", text(N_("Días")), "count", width=62, help=days),
             GridColumn("bucket", text(N_("Tramo")), width=95),
-            GridColumn("currency", text(N_("Moneda")), width=75),
-            GridColumn("amount", text(N_("Importe")), "amount", width=110),
-            GridColumn("open_amount", text(N_("Pendiente")), "amount", width=110),
-            GridColumn("disputed", text(N_("En disputa")), "amount", width=100),
-            GridColumn("certainty", text(N_("Certeza")), width=120),
+            GridColumn("currency", text(N_("Moneda")), width=72),
+            GridColumn("amount", text(N_("Importe")), "amount", width=102),
+            GridColumn("open_amount", text(N_("Pendiente")), "amount", width=102),
+            GridColumn("disputed", text(N_("En disputa")), "sparse_amount", width=90),
+            GridColumn("certainty", text(N_("Certeza")), width=110),
         ),
     )
 
@@ -224,7 +230,8 @@ def _origin(context: PageContext, view: View, row: dict[str, object]) -> None:
                 places,
             )
         )
-        show(_origin_grid(text), cells, context.formats)
+        at_midnight = pl.col("value").str.replace(r" 00:00:00$", "")
+        show(_origin_grid(text), cells.with_columns(at_midnight), context.formats)
 
 
 def _origin_grid(text: Texts) -> Grid:

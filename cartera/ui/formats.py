@@ -6,7 +6,7 @@ everything that a person reads is made here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -130,8 +130,10 @@ class Formats:
         return " · ".join(self.money(Decimal(text), code) for code, text in pairs)
 
     def short_day(self, day: date) -> str:
-        """Return a date for an axis: 31 oct 26."""
-        return format_date(day, "d MMM yy", locale=self.locale)
+        """Return a date for an axis: `oct 26` for a month's end, else `20 nov 26`."""
+        is_month_end = (day + timedelta(days=1)).day == 1
+        pattern = "MMM yy" if is_month_end else "d MMM yy"
+        return format_date(day, pattern, locale=self.locale)
 
     def moment(self, moment: datetime | None) -> str:
         """Return a date with hours and minutes, in the zone the moment carries."""

@@ -14,12 +14,15 @@ ROW_HEIGHT: Final = 30
 MOST_ROWS: Final = 2000
 _HEADER_HEIGHT: Final = 36
 
-ColumnKind = Literal["text", "amount", "count", "date"]
+ColumnKind = Literal["text", "amount", "sparse_amount", "count", "date"]
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: the frame's name, its header, what it holds, how wide it is."""
+    """A column: the frame's name, its header, what it holds, how wide it is.
+
+    A sparse amount shows a dash for zero.
+    """
 
     name: str
     header: str
@@ -94,10 +97,11 @@ def _column(
     column: GridColumn, rows: pl.DataFrame, formats: Formats, currency: str | None
 ) -> pl.Series:
     values = rows[column.name]
-    if column.kind == "amount":
-        return amount_texts(values, _currencies(rows, currency), formats).alias(
-            column.name
-        )
+    if column.kind in ("amount", "sparse_amount"):
+        if column.kind == "sparse_amount":
+            values = values.replace(0, None)
+        found = amount_texts(values, _currencies(rows, currency), formats)
+        return found.alias(column.name)
     if column.kind == "count":
         return count_texts(values, formats).alias(column.name)
     if column.kind == "text":
@@ -117,6 +121,9 @@ def _config(grid: Grid, formats: Formats) -> dict[str, object]:
             c.header, width=c.width, help=c.help
         ),
         "amount": lambda c: st.column_config.TextColumn(
+            c.header, width=c.width, help=c.help, alignment="right"
+        ),
+        "sparse_amount": lambda c: st.column_config.TextColumn(
             c.header, width=c.width, help=c.help, alignment="right"
         ),
         "count": lambda c: st.column_config.TextColumn(

@@ -7,6 +7,8 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from cartera import texts
+from cartera.messages import MESSAGES
 from cartera.texts import N_, Texts
 from cartera.ui.context import PageContext
 from cartera.ui.formats import Formats
@@ -149,13 +151,26 @@ def findings(context: PageContext, found: Sequence[Mapping[str, Any]]) -> None:
 def _finding(context: PageContext, finding: Mapping[str, Any]) -> None:
     severity = str(finding["severity"])
     place = place_of(finding, context.text, context.formats)
-    message = plain(str(finding["message"]))
+    message = plain(message_of(finding, context.language))
     mark = f":{_COLOURS[severity]}[{_ICONS[severity]}]"
     st.markdown(f"{mark} {message}" + (f"  \n:gray[{plain(place)}]" if place else ""))
 
 
+def message_of(finding: Mapping[str, Any], language: str) -> str:
+    """Return a finding's sentence in the reader's language where it can be made.
+
+    A manifest keeps the sentence of the day of the load; with the details it
+    can be said again in another language.
+    """
+    if "details" not in finding or finding["code"] not in MESSAGES:
+        return str(finding["message"])
+    place = {name: finding.get(name) for name in ("sheet", "row", "column", "value")}
+    details = {k: v for k, v in (place | dict(finding["details"])).items() if v}
+    return texts.sentence(str(finding["code"]), details, language)
+
+
 def place_of(finding: Mapping[str, Any], text: Texts, formats: Formats) -> str:
-    """Return where in the file a finding is: `hoja Saldos, fila 12, columna Importe`."""
+    """Return where a finding is: `hoja Saldos, fila 12, columna Importe`."""
     parts = []
     if finding.get("sheet"):
         parts.append(text(N_("hoja {sheet}"), sheet=finding["sheet"]))

@@ -81,4 +81,5 @@ def publisher_of(
     root: str, _workspace: Workspace, _clock: Callable[[], datetime]
 ) -> Publisher:
     """Return the one background publisher of a data folder."""
+    del root  # the key of the cache
     return Publisher(_workspace, _clock)

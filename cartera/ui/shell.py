@@ -1,7 +1,7 @@
 """The frame around every page: who is here, navigation, the gate, the sidebar."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,16 +20,31 @@ from cartera.ui import session
 from cartera.ui.address import Part, keep, one_of
 from cartera.ui.context import PageContext
 from cartera.ui.formats import reader_locale
+from cartera.ui.problems import plain
+from cartera.ui.words import ROLES, word
 
 ROOT: Final = Path(__file__).parents[2]
 _LANGUAGE: Final = Part("lang", one_of(*LANGUAGES), str)
 _LANGUAGE_NAMES: Final = {"es": "Español", "en": "English"}
 
-_SECTIONS: Final = {
+_SHARED: Final = (_LANGUAGE.name, "demo", "company", "as_of", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation; its file in `pages/` is `<stem>.py`."""
+
+    stem: str
+    title: str
+    icon: str
+
+
+SECTIONS: Final = {
     N_("Visión general"): (
-        ("ageing", N_("Antigüedad"), ":material/stacked_bar_chart:"),
+        Entry("ageing", N_("Antigüedad"), ":material/stacked_bar_chart:"),
     ),
 }
+HOME: Final = "ageing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +76,26 @@ def sign_in_is_required() -> bool:
         return False
 
 
-def navigation(guest: Visitor) -> StreamlitPage:
-    """Declare every page and return the one asked for.
+def navigation(guest: Visitor) -> tuple[StreamlitPage, Mapping[str, StreamlitPage]]:
+    """Declare every page; return the one asked for, and all by their stems.
 
     Must run before anything can stop the run: until then Streamlit would route
-    a deep link straight to the file, past the gate.
+    a deep link straight to the file, past the gate. The sidebar draws the links
+    itself: Streamlit hides a list of one page, and gets the icon of a page that
+    has one from a server elsewhere.
     """
     text = texts.of(guest.language)
-    sections = {
-        text(section): [
-            st.Page(
-                ROOT / "pages" / f"{stem}.py",
-                title=text(title),
-                icon=icon,
-                url_path=stem,
-                default=stem == "ageing",
-            )
-            for stem, title, icon in pages
-        ]
-        for section, pages in _SECTIONS.items()
+    pages = {
+        entry.stem: st.Page(
+            ROOT / "pages" / f"{entry.stem}.py",
+            title=text(entry.title),
+            url_path=entry.stem,
+            default=entry.stem == HOME,
+        )
+        for entries in SECTIONS.values()
+        for entry in entries
     }
-    position = "hidden" if guest.name is None else "sidebar"
-    return st.navigation(sections, position=position)
+    return st.navigation(list(pages.values()), position="hidden"), pages
 
 
 def gate(guest: Visitor) -> None:
@@ -131,17 +144,27 @@ def prepare(
     )
 
 
-def sidebar(context: PageContext) -> None:
-    """Draw what every page has beside it: the language, and who is here."""
+def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
+    """Draw what every page has beside it: the pages, the language, who is here."""
     text = context.text
     with st.sidebar:
+        for section, entries in SECTIONS.items():
+            st.caption(text(section))
+            for entry in entries:
+                st.page_link(
+                    pages[entry.stem], icon=entry.icon, query_params=_shared_address()
+                )
+        st.divider()
         st.segmented_control(
             text(N_("Idioma")),
             LANGUAGES,
             format_func=_LANGUAGE_NAMES.__getitem__,
             key=_LANGUAGE.name,
             required=True,
-            label_visibility="collapsed",
+        )
+        st.caption(
+            f":material/person: {plain(context.actor.name)} · "
+            f"{word(ROLES, context.actor.role, text)}"
         )
         if sign_in_is_required():
             st.button(
@@ -150,6 +173,12 @@ def sidebar(context: PageContext) -> None:
                 key="shell_sign_out",
                 on_click=st.logout,
             )
+
+
+def _shared_address() -> dict[str, str]:
+    """Return the parts of the address that go along to another page."""
+    given = st.query_params.to_dict()
+    return {name: given[name] for name in _SHARED if name in given}
 
 
 def environment() -> Settings:

@@ -34,7 +34,8 @@ _SHEET: Final = """<style>
 :root{--card:#ffffff}
 [data-testid="stSidebar"] hr{margin:.5rem 0}
 @media (max-width:640px){
- .stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
+ .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
+ [data-testid="stMetricValue"]{font-size:1.15rem}}
 @media print{[data-testid="stSidebar"],.stAppHeader,
  [data-testid="stElementToolbar"]{display:none!important}
  [class*="st-key-card_"],[data-testid="stMetric"]{break-inside:avoid}}

@@ -131,6 +131,12 @@ def _options(context: PageContext) -> LoadOptions:
                 N_("Lo que su sistema dice que suma la cartera, en la moneda elegida.")
             ),
         )
+        password = st.text_input(
+            text(N_("Contraseña del archivo")),
+            type="password",
+            key="upload_password",
+            placeholder=text(N_("Si la tiene; no se guarda")),
+        )
         partial = st.toggle(
             text(N_("El archivo es solo una parte de la cartera")),
             key="upload_partial",
@@ -142,6 +148,7 @@ def _options(context: PageContext) -> LoadOptions:
         currency=currency.strip().upper() if currency else None,
         control_totals=control_totals(total, currency, context.locale),
         partial=partial,
+        password=password or None,
     )
 
 

@@ -73,7 +73,8 @@ def prepare_demo(context: PageContext) -> None:
         st.write(
             text(
                 N_(
-                    "Cargando {count} archivos inventados por la misma puerta que los suyos."
+                    "Cargando {count} archivos inventados por la misma puerta que "
+                    "los suyos."
                 ),
                 count=len(files),
             )

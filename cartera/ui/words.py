@@ -4,6 +4,13 @@ from typing import Final
 
 from cartera.texts import N_, Texts
 
+ROLES: Final = {
+    "owner": N_("dirección"),
+    "collector": N_("gestión de cobro"),
+    "finance": N_("finanzas"),
+    "admin": N_("administración"),
+}
+
 KINDS: Final = {
     "open_items": N_("Partidas abiertas"),
     "documents": N_("Registro de documentos"),

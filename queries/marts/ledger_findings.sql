@@ -1,10 +1,9 @@
 -- What the ledger noticed while it was put together, for people to look at.
 -- grain:   one remark
 -- needs:   started_items, late_starts, inferred_changes, document_numbers,
---          reused_numbers, payment_rows, reference_links, application_rows,
---          document_applications, item_applications, dated_applications,
---          fifo_applications, raw_disputes, customer_lookup, item_facts,
---          balance_segments, customers
+--          reused_numbers, document_applications, item_applications,
+--          dispute_documents, fifo_applications, item_facts,
+--          balance_segments, customers, raw_loads
 -- returns: code varchar, severity varchar, company varchar,
 --          customer_id varchar, document_id varchar, on_date date,
 --          amount decimal(38,4), currency varchar, documents bigint,
@@ -68,56 +67,24 @@ on_items as (
 on_rows as (
 
     select
-        'REFERENCE_UNKNOWN' as code, payments.company,
-        payments.reference as document_id, payments.value_date as on_date,
-        payments.amount, payments.currency, payments.load_no,
-        payments.sheet, payments.row_no
-    from payment_rows as payments
-    left join reference_links as links
-        on payments.company = links.company
-        and links.wants_credit = ''
-        and payments.reference = links.reference
-        and case when payments.is_known then payments.customer_no end
-            is not distinct from links.customer_no
-        and payments.value_date is not distinct from links.on_date
-    where payments.reference is not null and links.document_no is null
-
-    union all
-
-    select
-        'TARGET_UNKNOWN' as code, rows.company,
-        rows.target_id as document_id, rows.alloc_date as on_date,
+        case
+            when loads.kind = 'applications' then 'TARGET_UNKNOWN'
+            else 'REFERENCE_UNKNOWN'
+        end as code,
+        rows.company, rows.reference as document_id, rows.on_date,
         rows.amount, rows.currency, rows.load_no, rows.sheet, rows.row_no
-    from application_rows as rows
-    left join reference_links as links
-        on rows.company = links.company
-        and links.wants_credit = ''
-        and rows.target_id = links.reference
-        and links.customer_no is null
-        and rows.alloc_date is not distinct from links.on_date
-    where links.document_no is null
+    from document_applications as rows
+    inner join raw_loads as loads on rows.load_no = loads.load_no
+    where rows.document_no is null
 
     union all
 
     select
-        'DISPUTE_UNKNOWN' as code, rows.company,
-        rows.document as document_id, rows.opened as on_date, rows.amount,
-        null as currency, rows.load_no, rows.sheet, rows.row_no
-    from raw_disputes as rows
-    inner join customer_lookup as lookup
-        on rows.company = lookup.company
-        and rows.customer_code is not distinct from lookup.customer_code
-        and rows.customer_tax_id is not distinct from lookup.customer_tax_id
-        and rows.customer_name_key
-            is not distinct from lookup.customer_name_key
-    left join reference_links as links
-        on rows.company = links.company
-        and links.wants_credit = ''
-        and rows.document = links.reference
-        and case when lookup.is_known then lookup.customer_no end
-            is not distinct from links.customer_no
-        and rows.opened is not distinct from links.on_date
-    where links.document_no is null
+        'DISPUTE_UNKNOWN' as code, company, document as document_id,
+        valid_from as on_date, amount, null as currency, load_no, sheet,
+        row_no
+    from dispute_documents
+    where document_no is null
 
     union all
 

@@ -1,6 +1,6 @@
 -- Every application that counts, with the final days of its documents.
 -- grain:   one application on one item
--- needs:   dated_applications, fifo_applications, late_starts, raw_loads
+-- needs:   dated_applications, fifo_applications, late_starts
 -- returns: load_no integer, kind varchar, source_item integer,
 --          item_no integer, amount decimal(18,4), starts_on date,
 --          ends_on date, certainty varchar

@@ -1,31 +1,63 @@
--- Documents as references find them.
+-- Documents as references find them: debts, credit notes and payments apart.
+-- `is_only` marks a number that no other document of its class has.
 -- grain:   document_no
 -- needs:   document_numbers, item_facts
--- returns: document_no integer, company varchar, number varchar,
---          number_key varchar, is_credit boolean, type varchar,
---          customer_no integer, issue_date date, items bigint,
---          first_item integer
-select
-    documents.document_no,
-    documents.company,
-    documents.number,
-    ltrim(regexp_replace(upper(documents.number), '[^0-9A-Z]', '', 'g'), '0')
-        as number_key,
-    items.is_credit,
-    documents.type,
-    items.customer_no,
-    items.issue_date,
-    items.items,
-    items.first_item
-from document_numbers as documents
-inner join (
+-- returns: document_no integer, company varchar, class varchar,
+--          number varchar, customer_no integer, issue_date date,
+--          items bigint, first_item integer, is_only boolean
+with
+
+grouped as (
+
     select
         document_no,
-        bool_or(is_credit) as is_credit,
         min(customer_no) as customer_no,
         min(starts_on) as issue_date,
         count(*) as items,
         min(item_no) as first_item
     from item_facts
     group by document_no
-) as items on documents.document_no = items.document_no
+
+),
+
+classed as (
+
+    select
+        document_no,
+        company,
+        case
+            when type in ('CN', 'CR') then 'CN'
+            when type = 'PAY' then 'PAY'
+            else ''
+        end as class,
+        number,
+        variant
+    from document_numbers
+
+),
+
+shared as (
+
+    select company, class, number
+    from classed
+    group by company, class, number
+    having count(*) > 1
+
+)
+
+select
+    classed.document_no,
+    classed.company,
+    classed.class,
+    classed.number,
+    grouped.customer_no,
+    grouped.issue_date,
+    grouped.items,
+    grouped.first_item,
+    shared.number is null as is_only
+from classed
+inner join grouped on classed.document_no = grouped.document_no
+left join shared
+    on classed.company = shared.company
+    and classed.class = shared.class
+    and classed.number = shared.number

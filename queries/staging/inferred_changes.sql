@@ -2,7 +2,7 @@
 -- item's balance, counted at the later one. Negative on a debt: settled
 -- somewhere in (since, as_of].
 -- grain:   item_no, as_of
--- needs:   statements, known_movements, started_items
+-- needs:   statements, known_days, started_items
 -- returns: item_no integer, as_of date, since date, amount decimal(18,4),
 --          has_reappeared boolean, load_no integer
 with
@@ -25,7 +25,7 @@ timeline as (
     select
         changes.item_no, changes.on_date, false as is_statement,
         null as balance, changes.amount as change, null as load_no
-    from known_movements as changes
+    from known_days as changes
     inner join watched on changes.item_no = watched.item_no
 
 ),

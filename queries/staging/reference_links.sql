@@ -1,54 +1,41 @@
--- The document that each quoted reference means. Exact first: of several
--- documents with the number, the customer's own and the last one issued by
--- then; else the only one whose number agrees without zeros and punctuation.
--- grain:   company, wants_credit, reference, customer_no, on_date
+-- What the references mean that the number alone does not settle. Of several
+-- documents with the number: the customer's own, the last one issued by then;
+-- else the only document whose number agrees without zeros and punctuation.
+-- grain:   company, class, reference, customer_no, on_date
 -- needs:   references_quoted, document_facts
--- returns: company varchar, wants_credit varchar, reference varchar,
+-- returns: company varchar, class varchar, reference varchar,
 --          customer_no integer, on_date date, document_no integer,
 --          certainty varchar
 with
 
-exact_candidates as (
-
-    select
-        quoted.company,
-        quoted.wants_credit,
-        quoted.reference,
-        quoted.customer_no,
-        quoted.on_date,
-        documents.document_no,
-        documents.customer_no is not distinct from quoted.customer_no
-            as is_own,
-        documents.issue_date <= quoted.on_date as is_issued,
-        documents.issue_date
-    from references_quoted as quoted
-    inner join document_facts as documents
-        on quoted.company = documents.company
-        and quoted.reference = documents.number
-        and (
-            (quoted.wants_credit = '' and not documents.is_credit)
-            or (
-                quoted.wants_credit = 'CN'
-                and documents.type in ('CN', 'CR')
-            )
-            or (quoted.wants_credit = 'PAY' and documents.type = 'PAY')
-        )
-
-),
-
 exact as (
 
     select
-        company, wants_credit, reference, customer_no, on_date,
+        quoted.company,
+        quoted.class,
+        quoted.reference,
+        quoted.customer_no,
+        quoted.on_date,
         arg_max(
-            document_no,
+            documents.document_no,
             (
-                is_own, coalesce(is_issued, false),
-                coalesce(issue_date, date '1900-01-01'), -document_no
+                documents.customer_no is not distinct from quoted.customer_no,
+                coalesce(documents.issue_date <= quoted.on_date, false),
+                coalesce(documents.issue_date, date '1900-01-01'),
+                -documents.document_no
             )
         ) as document_no
-    from exact_candidates
-    group by company, wants_credit, reference, customer_no, on_date
+    from references_quoted as quoted
+    inner join document_facts as documents
+        on quoted.company = documents.company
+        and quoted.class = documents.class
+        and quoted.reference = documents.number
+    group by
+        quoted.company,
+        quoted.class,
+        quoted.reference,
+        quoted.customer_no,
+        quoted.on_date
 
 ),
 
@@ -56,7 +43,7 @@ unmatched as (
 
     select
         quoted.company,
-        quoted.wants_credit,
+        quoted.class,
         quoted.reference,
         quoted.customer_no,
         quoted.on_date,
@@ -67,7 +54,7 @@ unmatched as (
     from references_quoted as quoted
     left join exact
         on quoted.company = exact.company
-        and quoted.wants_credit = exact.wants_credit
+        and quoted.class = exact.class
         and quoted.reference = exact.reference
         and quoted.customer_no is not distinct from exact.customer_no
         and quoted.on_date is not distinct from exact.on_date
@@ -75,50 +62,61 @@ unmatched as (
 
 ),
 
+number_keys as (
+
+    select
+        documents.document_no,
+        documents.company,
+        documents.class,
+        documents.customer_no,
+        ltrim(
+            regexp_replace(upper(documents.number), '[^0-9A-Z]', '', 'g'),
+            '0'
+        ) as number_key
+    from document_facts as documents
+    inner join (select distinct company, class from unmatched) as wanted
+        on documents.company = wanted.company
+        and documents.class = wanted.class
+
+),
+
 matched as (
 
     select
         unmatched.company,
-        unmatched.wants_credit,
+        unmatched.class,
         unmatched.reference,
         unmatched.customer_no,
         unmatched.on_date,
-        min(documents.document_no) as document_no
+        min(number_keys.document_no) as document_no
     from unmatched
-    inner join document_facts as documents
-        on unmatched.company = documents.company
-        and unmatched.reference_key = documents.number_key
-        and (
-            (unmatched.wants_credit = '' and not documents.is_credit)
-            or (
-                unmatched.wants_credit = 'CN'
-                and documents.type in ('CN', 'CR')
-            )
-            or (unmatched.wants_credit = 'PAY' and documents.type = 'PAY')
-        )
+    inner join number_keys
+        on unmatched.company = number_keys.company
+        and unmatched.class = number_keys.class
+        and unmatched.reference_key = number_keys.number_key
         and (
             unmatched.customer_no is null
-            or unmatched.customer_no = documents.customer_no
+            or unmatched.customer_no = number_keys.customer_no
         )
     where unmatched.reference_key <> ''
     group by
         unmatched.company,
-        unmatched.wants_credit,
+        unmatched.class,
         unmatched.reference,
         unmatched.customer_no,
         unmatched.on_date
-    having count(distinct documents.document_no) = 1
+    having count(distinct number_keys.document_no) = 1
 
 )
 
 select
-    company, wants_credit, reference, customer_no, on_date, document_no,
+    company, class, reference, customer_no, on_date, document_no,
     'exact' as certainty
 from exact
 
 union all
 
 select
-    company, wants_credit, reference, customer_no, on_date, document_no,
+    company, class, reference, customer_no, on_date, document_no,
     'matched' as certainty
 from matched

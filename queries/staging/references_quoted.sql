@@ -1,47 +1,57 @@
--- Every reference to a document that has to be found: what payments say they
--- pay, what applications name as target and as source, what is disputed.
--- `wants_credit` is empty for debts, CN for credit notes, PAY for payments.
--- grain:   company, wants_credit, reference, customer_no, on_date
--- needs:   payment_rows, application_rows, raw_disputes, customer_lookup
--- returns: company varchar, wants_credit varchar, reference varchar,
+-- References to documents that the number alone does not settle: more than
+-- one document has it, or none. `class` is empty for debts, CN for credit
+-- notes, PAY for payments.
+-- grain:   company, class, reference, customer_no, on_date
+-- needs:   payment_rows, application_rows, dispute_rows, document_facts
+-- returns: company varchar, class varchar, reference varchar,
 --          customer_no integer, on_date date
-select
-    company,
-    '' as wants_credit,
-    reference,
-    case when is_known then customer_no end as customer_no,
-    value_date as on_date
-from payment_rows
-where reference is not null
+with
 
-union
+quoted as (
 
-select
-    company, '' as wants_credit, target_id as reference,
-    null as customer_no, alloc_date as on_date
-from application_rows
+    select
+        company,
+        '' as class,
+        reference,
+        case when is_known then customer_no end as customer_no,
+        value_date as on_date
+    from payment_rows
+    where reference is not null
 
-union
+    union all
 
-select
-    company, source_type as wants_credit, source_id as reference,
-    null as customer_no, alloc_date as on_date
-from application_rows
-where source_id is not null and source_type in ('PAY', 'CN')
+    select
+        company, '' as class, target_id as reference,
+        null as customer_no, alloc_date as on_date
+    from application_rows
 
-union
+    union all
 
-select
-    disputes.company,
-    '' as wants_credit,
-    disputes.document as reference,
-    case when lookup.is_known then lookup.customer_no end as customer_no,
-    disputes.opened as on_date
-from raw_disputes as disputes
-inner join customer_lookup as lookup
-    on disputes.company = lookup.company
-    and disputes.customer_code is not distinct from lookup.customer_code
-    and disputes.customer_tax_id is not distinct from lookup.customer_tax_id
-    and disputes.customer_name_key
-        is not distinct from lookup.customer_name_key
-where disputes.document is not null
+    select
+        company, source_type as class, source_id as reference,
+        null as customer_no, alloc_date as on_date
+    from application_rows
+    where source_id is not null and source_type in ('PAY', 'CN')
+
+    union all
+
+    select
+        company, '' as class, document as reference,
+        customer_no, opened as on_date
+    from dispute_rows
+
+)
+
+select distinct
+    quoted.company,
+    quoted.class,
+    quoted.reference,
+    quoted.customer_no,
+    quoted.on_date
+from quoted
+left join document_facts as settled
+    on quoted.company = settled.company
+    and quoted.class = settled.class
+    and quoted.reference = settled.number
+    and settled.is_only
+where settled.document_no is null

@@ -2,8 +2,8 @@
 -- one date that list it, the latest; nothing for what a full snapshot leaves
 -- out, noted where it matters (after the item last changed).
 -- grain:   item_no, as_of
--- needs:   item_loads, raw_loads, started_items, known_movements,
---          cut_calendar, cut_scopes
+-- needs:   item_loads, raw_loads, started_items, known_days, cut_calendar,
+--          cut_scopes
 -- returns: item_no integer, as_of date, balance decimal(18,4),
 --          load_no integer
 with
@@ -24,8 +24,8 @@ listed as (
 
 changes as (
 
-    select item_no, on_date from known_movements
-    union
+    select item_no, on_date from known_days
+    union all
     select item_no, as_of + 1 as on_date from listed where balance <> 0
 
 ),

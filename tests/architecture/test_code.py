@@ -15,7 +15,9 @@ LONGEST_MODULE = 250
 LONGEST_FUNCTION = 60
 
 # Modules and functions that may be longer, each with its reason.
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "cartera.settings": "a registry, one declaration per setting",
+}
 LONG_FUNCTIONS: dict[str, str] = {}
 
 CLOCKS = ("today", "now", "utcnow")

@@ -14,7 +14,11 @@ OTHER_LANGUAGES = [name for name in LANGUAGES if name != SOURCE_LANGUAGE]
 SAME_IN_BOTH = re.compile(r"^[\W\d_]*(\{\w+\}[\W\d_]*)*$")
 
 # Words that are spelt alike in both languages.
-ALIKE = {"Total", "CSV", "Error", "total {currency} {amount}"}
+ALIKE = {
+    "total {currency} {amount}",
+    "Total {currency}: **{amount}**",
+    "{n} doc.",
+}
 
 
 def places(sentence: str) -> set[str]:

@@ -1,0 +1,72 @@
+"""Publishing a ledger, against a plain read of the same Parquet files."""
+
+import hashlib
+from itertools import count
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from benchmarks import book
+from benchmarks.action import Action
+from benchmarks.answers import Answer
+from benchmarks.book import make_book
+from benchmarks.folders import work_folder
+from benchmarks.lake_files import Facts, prepared_workspace, write_load
+from cartera.domain.facts import FACTS
+from cartera.store.publish import MartRef
+from cartera.store.workspace import Workspace
+
+
+def workspace_of(size: int, snapshots: int) -> Workspace:
+    """Return the workspace that holds a ledger of a size, made when missing."""
+    folder = work_folder(f"ledger-{size}-{snapshots}-{_form()}")
+    return prepared_workspace(folder, make_book(size), snapshots=snapshots)
+
+
+def _form() -> str:
+    """Return a name that changes with the tables or the made-up ledger."""
+    made = Path(book.__file__).read_text("utf-8")
+    tables = repr(sorted((name, sorted(FACTS[name].items())) for name in FACTS))
+    return hashlib.sha256((made + tables).encode()).hexdigest()[:8]
+
+
+def publish_with_cartera(*, size: int, snapshots: int) -> Action:
+    """Build, check and publish the mart: everything but opening it."""
+    workspace = workspace_of(size, snapshots)
+    actor = workspace.current_user("bench")
+    number = count(len(workspace.loads()))
+
+    def one_more_customer() -> None:
+        """Change the state a little, so that there is a mart to build."""
+        code = f"Z{next(number):05d}"
+        rows = pl.DataFrame({"customer_code": [code], "customer_name": [code]})
+        write_load(workspace, Facts("customers", rows), f"{code}.csv")
+
+    def publish(_: None) -> MartRef:
+        return workspace.publish(actor=actor)
+
+    return Action(publish, _megabytes, one_more_customer)
+
+
+def _megabytes(mart: MartRef) -> Answer:
+    return {"mart_mb": round(mart.path.stat().st_size / 1e6)}
+
+
+def read_with_duckdb(*, size: int, snapshots: int) -> Action:
+    """Read every column of the same files into tables in memory."""
+    workspace = workspace_of(size, snapshots)
+    ids = [load.load_id for load in workspace.active_loads()]
+    files = {table: workspace.lake.facts(ids, table) for table in FACTS}
+
+    def read(_: None) -> dict[str, int]:
+        rows = {}
+        with duckdb.connect() as connection:
+            for table, paths in files.items():
+                if paths:
+                    source = connection.read_parquet([str(path) for path in paths])
+                    source.create(table)
+                    rows[table] = connection.table(table).shape[0]
+        return rows
+
+    return Action(read, lambda _: {})

@@ -1,0 +1,67 @@
+"""Files as they arrive: opened, archives unfolded, refusals kept beside them."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cartera.errors import AppError, RefusedError
+from cartera.ingest.cells import SourceFile
+from cartera.ingest.files import open_source
+from cartera.ingest.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A readable file with its place in the answer and its bytes as given."""
+
+    position: int
+    source: SourceFile
+    original: bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be read."""
+
+    position: int
+    name: str
+    sha256: str
+    error: AppError
+
+
+def arrive(
+    files: Sequence[tuple[str, Path | bytes]], limits: Limits, password: str | None
+) -> Iterator[Arrival | Refusal]:
+    """Open every file; one item per file, for a ZIP one per member."""
+    position = 0
+    for name, data in files:
+        for item in _open(position, name, data, limits, password):
+            position += 1
+            yield item
+
+
+def _open(
+    position: int,
+    name: str,
+    data: Path | bytes,
+    limits: Limits,
+    password: str | None,
+) -> list[Arrival | Refusal]:
+    try:
+        sources = open_source(name, data, limits=limits, password=password)
+    except RefusedError as error:
+        return [Refusal(position, name, _sha256(data), error)]
+    return [
+        Arrival(position + offset, source, data)
+        for offset, source in enumerate(sources)
+    ]
+
+
+def _sha256(data: Path | bytes) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    if not data.is_file():
+        return hashlib.sha256(b"").hexdigest()
+    with data.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,155 @@
+"""A worksheet's XML in blocks of whole rows, looked at without parsing it.
+
+Reading 200,000 rows with an XML parser in Python takes ten times longer than
+the whole load may, so regular sheets (as Excel, LibreOffice and the usual
+libraries write them) are checked with a few searches over the bytes. Whatever
+is not regular raises IrregularSheet and goes through `sheet_rewrite`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+
+CHUNK: Final = 1 << 22
+
+_HEAD_LIMIT: Final = 1 << 24
+_ROW_LIMIT: Final = 1 << 26
+_START: Final = re.compile(rb"<sheetData(?:\s[^>]*)?(/?)>")
+_ROW: Final = re.compile(rb'<row (?:[^>]*? )?r="([0-9]{1,7})"')
+_HIDDEN: Final = re.compile(
+    rb'<row (?=[^>]* hidden="(?:1|true)")(?:[^>]*? )?r="([0-9]+)"'
+)
+_WIDE: Final = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_FAR: Final = re.compile(rb' r="[A-Z]*[0-9]{8,}"')
+_NO_VALUE: Final = re.compile(
+    rb"(?:<f(?:\s[^>]*)?/>|</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_CELL: Final = re.compile(rb'<c [^>]*?\br="([A-Z]+[0-9]+)"[^>]*>')
+_IS_TEXT: Final = re.compile(rb' t="(?:str|s|inlineStr)"')
+_ERROR: Final = re.compile(rb'(<c [^>]*?)t="e"')
+
+
+class IrregularSheet(Exception):  # noqa: N818 - not an error: it chooses the path
+    """The XML is not of the usual form and has to be parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFacts:
+    """What a block of rows shows: row numbers, width, remarkable cells."""
+
+    first_row: int
+    last_row: int
+    columns: int
+    hidden_rows: tuple[int, ...]
+    without_value: tuple[str, ...]
+
+
+def row_blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of whole `<row>` elements, some MiB at a time.
+
+    Raises IrregularSheet where there is no plain `<sheetData>` or no `</row>`.
+    """
+    rest = _skip_head(stream)
+    if rest is None:
+        return
+    while True:
+        end = rest.find(b"</sheetData>")
+        if end >= 0:
+            if end:
+                yield rest[:end]
+            return
+        cut = rest.rfind(b"</row>") + len(b"</row>")
+        if cut >= len(b"</row>"):
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _ROW_LIMIT:
+            raise IrregularSheet
+        chunk = stream.read(CHUNK)
+        if not chunk:
+            raise IrregularSheet
+        rest += chunk
+
+
+def _skip_head(stream: IO[bytes]) -> bytes | None:
+    """Return what follows `<sheetData>`; None where the sheet is empty."""
+    head = b""
+    while len(head) < _HEAD_LIMIT:
+        chunk = stream.read(CHUNK)
+        head += chunk
+        if b"<!DOCTYPE" in head[:CHUNK]:
+            raise IrregularSheet
+        start = _START.search(head)
+        if start:
+            return None if start[1] else head[start.end() :]
+        if not chunk:
+            break
+    raise IrregularSheet
+
+
+def facts_of(block: bytes) -> BlockFacts:
+    """Look at a block. Raises IrregularSheet if something is not as usual."""
+    rows = [int(number) for number in _ROW.findall(block)]
+    elements = block.count(b"<row"), block.count(b"<c")
+    positions = block.count(b' r="')
+    if len(rows) != elements[0] or positions != sum(elements) or b"<!" in block:
+        raise IrregularSheet
+    if not rows or any(b <= a for a, b in zip(rows, rows[1:], strict=False)):
+        raise IrregularSheet
+    if _FAR.search(block):
+        raise IrregularSheet
+    wide = max(map(column_number, set(_WIDE.findall(block))), default=26)
+    hidden = _HIDDEN.findall(block) if b" hidden=" in block else []
+    return BlockFacts(
+        rows[0],
+        rows[-1],
+        wide,
+        tuple(map(int, hidden)),
+        tuple(_without_value(block)) if b"<f" in block else (),
+    )
+
+
+def errors_as_text(block: bytes) -> bytes:
+    """Make error cells text cells, so that `#N/A` is read as it stands there."""
+    if b't="e"' not in block:
+        return block
+    return _ERROR.sub(rb'\1t="str"', block)
+
+
+def text_rows(block: bytes, column: str) -> list[int]:
+    """Return the row numbers where the cell of a column (`AB`) holds text."""
+    cells = re.compile(rb'<c ([^>]*?\br="%b([0-9]+)"[^>]*)>' % column.encode())
+    return [
+        int(row)
+        for attributes, row in cells.findall(block)
+        if _IS_TEXT.search(b" " + attributes)
+    ]
+
+
+def column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _without_value(block: bytes) -> Iterator[str]:
+    """Yield the addresses of formulas that were never calculated.
+
+    A formula whose result is a text may be empty; that is a value.
+    """
+    for found in _NO_VALUE.finditer(block):
+        start = block.rfind(b"<c ", 0, found.start())
+        cell = _CELL.match(block, start)
+        if cell and not _IS_TEXT.search(cell[0]):
+            yield cell[1].decode()
