@@ -25,16 +25,16 @@ chromium:
 	@sh scripts/chromium.sh
 
 test: $(ENVIRONMENT) chromium ## every test, long harnesses in their short form
-	@$(PYTHON_BIN) -m pytest -q -m "not slow" -n $(WORKERS) --dist loadgroup
+	@$(PYTHON_BIN) -m pytest -m "not slow" -n $(WORKERS) --dist loadgroup
 
 test-long: $(ENVIRONMENT) ## the long form of the harnesses
-	@$(PYTHON_BIN) -m pytest -q -m slow
+	@$(PYTHON_BIN) -m pytest -m slow
 
 check: $(ENVIRONMENT) ## format, lint, types, imports, tests without a browser
 	@$(PYTHON_BIN) -m ruff format --check $(SOURCES)
 	@$(PYTHON_BIN) -m ruff check $(SOURCES)
 	@$(PYTHON_BIN) -m mypy
-	@$(PYTHON_BIN) -m pytest -q -m "not slow and not browser" -n $(WORKERS) --dist loadgroup
+	@$(PYTHON_BIN) -m pytest -m "not slow and not browser" -n $(WORKERS) --dist loadgroup
 
 format: $(ENVIRONMENT) ## format and mend what can be mended by itself
 	@$(PYTHON_BIN) -m ruff check --fix --quiet $(SOURCES)

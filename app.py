@@ -1,12 +1,14 @@
 """The shell: every run passes here before its page."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
 from cartera.ui import shell
-from cartera.ui.context import publish, withdraw
-from cartera.ui.problems import explained
+from cartera.ui.context import published, withdraw
+from cartera.ui.problems import explained, refusal, sentence_of, stopping
 from cartera.ui.style import apply_style
 
 
@@ -15,7 +17,7 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-settings = shell.environment()
+settings, wrong_setting = shell.environment()
 visitor = shell.visitor(settings)
 page, pages = shell.navigation(visitor)
 st.set_page_config(
@@ -27,10 +29,14 @@ apply_style()
 st.logo("static/logo.svg", icon_image="static/icon.svg", size="large")
 
 withdraw()
-shell.gate(visitor)
-context = shell.prepare(visitor, settings, clock=clock)
-publish(context)
-shell.sidebar(context, pages)
+with stopping(visitor.language, Path(settings.data), at=clock()):
+    if wrong_setting:
+        raise wrong_setting
+    shell.gate(visitor)
+    context = shell.prepare(visitor, settings, clock=clock)
+context = replace(context, aside=shell.sidebar(context, pages))
 shell.demo_banner(context)
-with explained(context, doing=page.url_path):
+if context.problem:
+    refusal(sentence_of(context.problem, context.language))
+with published(context), explained(context, doing=page.url_path):
     page.run()

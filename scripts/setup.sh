@@ -63,4 +63,4 @@ install_with_pip() {
 
 say "Preparando el entorno (la primera vez tarda alrededor de un minuto)…" \
     "Setting up the environment (about a minute the first time)…"
-install_with_uv || install_with_pip
+install_with_uv 2>/dev/null || install_with_pip

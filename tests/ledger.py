@@ -47,9 +47,7 @@ def facts_frame(load: Load) -> pl.DataFrame:
     }
     rows = [
         {
-            column: _typed(
-                {**defaults, "row_no": number, **row}.get(column), kind
-            )
+            column: _typed({**defaults, "row_no": number, **row}.get(column), kind)
             for column, kind in columns.items()
         }
         for number, row in enumerate(load.rows, start=2)

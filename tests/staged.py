@@ -38,6 +38,11 @@ class Ticking:
         return self.now
 
 
+def real_time() -> datetime:
+    """Return the time as it is, for processes that compete."""
+    return datetime.now(UTC)
+
+
 class LoadsOnly:
     """Builds a mart that holds nothing but the list of loads; takes no time."""
 
@@ -46,7 +51,9 @@ class LoadsOnly:
     def build(self, target: Path, inputs: BuildInputs) -> None:
         with duckdb.connect(str(target)) as connection:
             connection.register("incoming", inputs.loads.to_arrow())
-            connection.execute("create table loads as select * from incoming").complete()
+            connection.execute(
+                "create table loads as select * from incoming"
+            ).complete()
 
     def checks(self, connection: duckdb.DuckDBPyConnection) -> Sequence[CheckResult]:
         return [CheckResult("ledger_identity", 0, "broken")]

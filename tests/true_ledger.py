@@ -175,7 +175,7 @@ def ledgers(draw: st.DrawFn, *, most: int = 9) -> TrueLedger:
     for n in range(draw(st.integers(1, most))):
         issue = draw(days)
         kind = draw(st.sampled_from(("INV", "INV", "INV", "DN", "CN")))
-        due = draw(st.none() | st.integers(0, 120).map(lambda k: issue + timedelta(k)))
+        due = draw(st.none() | st.integers(0, 120).map(timedelta))
         void = draw(st.sampled_from((None,) * 6 + (3, 40)))
         ledger.docs.append(
             Doc(
@@ -183,7 +183,7 @@ def ledgers(draw: st.DrawFn, *, most: int = 9) -> TrueLedger:
                 customer=draw(st.sampled_from(customers)),
                 type=kind,
                 issue=issue,
-                due=None if kind == "CN" else due,
+                due=None if due is None or kind == "CN" else issue + due,
                 amount=draw(cents) * (-1 if kind == "CN" else 1),
                 end=FOREVER if void is None else issue + timedelta(void),
             )
@@ -209,16 +209,21 @@ def _applications(draw: st.DrawFn, ledger: TrueLedger) -> list[Application]:
     """Draw applications that neither overdraw a source nor a document."""
     debts = [d for d in ledger.docs if d.amount > 0]
     sources = [("PAY", p.number, p.amount, p.value) for p in ledger.payments]
-    sources += [("CN", d.number, -d.amount, d.issue) for d in ledger.docs if d.amount < 0]
+    sources += [
+        ("CN", d.number, -d.amount, d.issue) for d in ledger.docs if d.amount < 0
+    ]
     left = {d.number: d.amount for d in debts}
     found = []
     for kind, number, amount, since in sources:
-        for target in draw(st.lists(st.sampled_from(debts), max_size=2)) if debts else ():
-            most = min(amount, left[target.number])
+        unapplied = amount
+        for target in (
+            draw(st.lists(st.sampled_from(debts), max_size=2)) if debts else ()
+        ):
+            most = min(unapplied, left[target.number])
             if most <= 0:
                 continue
             part = min(most, draw(cents))
-            amount -= part
+            unapplied -= part
             left[target.number] -= part
             on = since + timedelta(draw(st.integers(0, 40)))
             found.append(Application(kind, number, target.number, part, on))

@@ -18,9 +18,7 @@ _LEGAL_DOTS_SHORT: Final = r"\b(\p{L})\.\s?(\p{L})\b\.?"
 
 def fold(text: pl.Expr) -> pl.Expr:
     """Return lower-case text without accents."""
-    return (
-        text.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
-    )
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
 
 
 def fold_text(text: str) -> str:
@@ -52,14 +50,14 @@ def name_key(name: pl.Expr) -> pl.Expr:
 def number_key(number: pl.Expr) -> pl.Expr:
     """Return a document number without leading zeros, blanks and punctuation.
 
-    `FEV-00098211` and `fev 98211` are the same; only for suggestions and for
-    references that fit exactly one document (DESIGN §2, Identity).
+    `0001-000123` and `1000123` are the same; only for suggestions and for
+    references that fit exactly one document (DESIGN §2, Identity). The same as
+    in `queries/staging`: leading zeros go after the punctuation.
     """
     key = (
-        fold(number)
-        .str.to_uppercase()
-        .str.replace_all(r"(^|[^0-9])0+([0-9])", "${1}${2}")
-        .str.replace_all(r"[^\p{L}\p{N}]+", "")
+        number.str.to_uppercase()
+        .str.replace_all(r"[^0-9A-Z]", "")
+        .str.strip_chars_start("0")
     )
     return pl.when(key != "").then(key)
 

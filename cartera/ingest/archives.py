@@ -11,7 +11,7 @@ from cartera.ingest.limits import Limits
 _CHUNK: Final = 1 << 22
 _ENCRYPTED: Final = 0x1
 _RUBBISH: Final = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-_PROBLEMS: Final = (
+PROBLEMS: Final = (
     zipfile.BadZipFile,
     NotImplementedError,
     RuntimeError,
@@ -29,7 +29,7 @@ def open_archive(data: bytes, file: str, limits: Limits) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _PROBLEMS as error:
+    except PROBLEMS as error:
         raise RefusedError("ZIP_DAMAGED", file=file) from error
     entries = archive.infolist()
     if len(entries) > limits.archive_entries:
@@ -62,7 +62,7 @@ def read_entry(
     try:
         with archive.open(entry, pwd=secret) as stream:
             return stream.read(entry.file_size + 1)
-    except _PROBLEMS as error:
+    except PROBLEMS as error:
         code = "ZIP_ENCRYPTED" if entry.flag_bits & _ENCRYPTED else "ZIP_DAMAGED"
         raise RefusedError(code, file=file, member=entry.filename) from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cartera.errors import AppError, RefusedError
+from cartera.ingest.archives import member_name, members, open_archive, read_entry
 from cartera.ingest.cells import SourceFile
 from cartera.ingest.files import open_source
 from cartera.ingest.limits import Limits
@@ -53,9 +54,23 @@ def _open(
     except RefusedError as error:
         return [Refusal(position, name, _sha256(data), error)]
     return [
-        Arrival(position + offset, source, data)
+        _arrived(position + offset, source, name, data, limits)
         for offset, source in enumerate(sources)
     ]
+
+
+def _arrived(
+    position: int, source: SourceFile, outer: str, data: Path | bytes, limits: Limits
+) -> Arrival | Refusal:
+    if source.refused is not None:
+        return Refusal(position, source.name, source.sha256, source.refused)
+    member = source.name.removeprefix(f"{outer}/")
+    if member == source.name:
+        return Arrival(position, source, data)
+    content = data.read_bytes() if isinstance(data, Path) else data
+    archive = open_archive(content, outer, limits)
+    entry = next(e for e in members(archive) if member_name(e, outer) == member)
+    return Arrival(position, source, read_entry(archive, entry, outer))
 
 
 def _sha256(data: Path | bytes) -> str:

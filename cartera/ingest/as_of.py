@@ -38,6 +38,7 @@ _MOST_DAYS_LATE: Final = 0.9
 class AsOfEvidence:
     """A date that something says, and the text that says it.
 
+    `is_month` tells that only a month was named, then `day` is its last one.
     `day` is None where only the exchange of day and month is open
     (`03/04/2026`); then `readings` has both.
     """
@@ -46,6 +47,7 @@ class AsOfEvidence:
     source: str
     said_by: str
     readings: tuple[date, ...] = ()
+    is_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,11 @@ def decide_as_of(evidence: Sequence[AsOfEvidence], *, today: date) -> AsOf:
     """Return the date that the best evidence gives.
 
     A date whose day and month can be exchanged counts when other evidence has
-    one of its readings, or when only one reading is not after today.
+    one of its readings, or when only one reading is not after today. A month
+    that is not over says nothing about the day.
     """
-    clear = {e.day for e in evidence if e.day is not None}
+    evidence = [e for e in evidence if not (e.is_month and e.day and e.day > today)]
+    clear = frozenset(e.day for e in evidence if e.day is not None)
     settled = [_settle(e, clear, today) for e in evidence]
     ranked = sorted(settled, key=lambda e: _RANK[e.source])
     best = next((e for e in ranked if e.day is not None), None)
@@ -134,7 +138,9 @@ def from_column(days: pl.Series, label: str) -> Iterator[AsOfEvidence]:
         yield AsOfEvidence(distinct[0], "column", label)
 
 
-def from_days_late(due: pl.Series, days_late: pl.Series, label: str) -> Iterator[AsOfEvidence]:
+def from_days_late(
+    due: pl.Series, days_late: pl.Series, label: str
+) -> Iterator[AsOfEvidence]:
     """Return due date + days late where it is the same for nearly all rows.
 
     Lists that count only overdue days (zero for what is not due) are judged by
@@ -158,11 +164,11 @@ def from_days_late(due: pl.Series, days_late: pl.Series, label: str) -> Iterator
 
 def _evidence(found: DateInText, source: str, said_by: str) -> AsOfEvidence:
     if found.other is None:
-        return AsOfEvidence(found.day, source, said_by)
+        return AsOfEvidence(found.day, source, said_by, is_month=found.whole_month)
     return AsOfEvidence(None, source, said_by, (found.day, found.other))
 
 
-def _settle(e: AsOfEvidence, clear: set[date | None], today: date) -> AsOfEvidence:
+def _settle(e: AsOfEvidence, clear: frozenset[date], today: date) -> AsOfEvidence:
     if e.day is not None or not e.readings:
         return e
     agreed = [day for day in e.readings if day in clear]

@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from cartera.errors import Finding
+from cartera.errors import Finding, RefusedError
 
 CellKind = Literal["text", "number", "date", "boolean", "error"]
 
@@ -56,6 +56,8 @@ class SourceFile:
     `name` is the file's own name (`outer.zip/inner.csv` for a member),
     `sha256` the hash of its bytes, `reading` what was decided about its format
     (format, encoding, delimiter), as text for people and for the manifest.
+    `refused` is set, and `sheets` empty, for a member of a ZIP that could not be
+    read; the other members do not suffer.
     """
 
     name: str
@@ -63,3 +65,4 @@ class SourceFile:
     sheets: tuple[Sheet, ...]
     reading: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    refused: RefusedError | None = None

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from cartera.domain.facts import MONEY
+from cartera.domain.facts import FACTS, MONEY
 from cartera.errors import Finding
 from cartera.ingest.currencies import (
     currency_codes,
@@ -74,8 +74,12 @@ def currencies_of(
             .alias("currency")
         ).to_series()
         findings += _not_understood(understood, unknown, guess)
+    if option and stated and option != stated and column is None:
+        details = (("currency", stated), ("option", option))
+        findings.append(Finding("CURRENCY_OPTION_NOT_USED", "warning", details=details))
     missing = int(((codes == UNKNOWN_CURRENCY) & is_data).sum())
-    if missing and any(understood.mapping.has(name) for name in _MONEY_FIELDS):
+    has_money = any(understood.mapping.has(name) for name in _MONEY_FIELDS)
+    if missing and has_money and "currency" in FACTS[understood.kind]:
         findings.append(
             Finding(
                 "CURRENCY_UNKNOWN",
@@ -102,10 +106,7 @@ def round_amounts(
         rounded, difference, changed = round_to_currency(amounts, places)
         codes = [code for code, d in decimals.items() if d == places]
         here = currencies.codes.is_in(codes)
-        if result is None:
-            result = rounded
-        else:
-            result = rounded.zip_with(here, result)
+        result = rounded if result is None else rounded.zip_with(here, result)
         if (changed & here).any():
             changes |= _changes(difference, changed & here, currencies.codes)
     return (amounts.cast(LEDGER) if result is None else result), changes

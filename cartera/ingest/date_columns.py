@@ -65,7 +65,9 @@ def read_date_columns(
     )
     settled = {f: _iso_order(raw[f], style) for f, style in settled.items()}
     read = {
-        f: parse_dates(raw[f], _assumed(raw[f], settled[f], understood, f), understood.native(f))
+        f: parse_dates(
+            raw[f], _assumed(raw[f], settled[f], understood, f), understood.native(f)
+        )
         for f in fields
     }
     return DateColumns(
@@ -118,7 +120,10 @@ def _iso_order(values: pl.Series, style: DateStyle) -> DateStyle:
 
 
 def _question(understood: Understood, field: str, style: DateStyle) -> Finding:
-    codes = {"DATE_HALF_SWAPPED": "DATE_HALF_SWAPPED", "DATE_MIXED": "DATE_MIXED"}
+    codes = {
+        "DATE_HALF_SWAPPED": "DATE_ORDER_SWAPPED",
+        "DATE_MIXED": "DATE_ORDER_MIXED",
+    }
     samples = ", ".join(style.samples)
     return Finding(
         codes.get(style.evidence, "DATE_ORDER_UNDECIDED"),

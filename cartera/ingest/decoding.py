@@ -101,7 +101,7 @@ def _is_text(data: bytes, encoding: str) -> bool:
     undefined = sum(sample.count(byte) for byte in b"\x81\x8d\x8f\x90\x9d")
     if encoding != "cp1252":
         undefined = 0
-    return (odd + undefined) <= len(sample) * 0.01 and zeros <= len(sample) * 0.2
+    return (odd + undefined) <= 1 + len(sample) // 100 and zeros <= len(sample) // 5
 
 
 def _as_utf8(data: bytes, encoding: str, file: str) -> bytes:

@@ -65,5 +65,9 @@ def _usual(lines: list[str], character: str) -> tuple[int, int]:
 
 
 def _score(lines: list[str], character: str) -> tuple[float, int]:
+    """Score by the fields that a character makes in most lines.
+
+    Title lines and decimal commas can put one comma into every single line.
+    """
     count, agreeing = _usual(lines, character)
-    return agreeing / max(len(lines), 1), count
+    return count * agreeing / max(len(lines), 1), count

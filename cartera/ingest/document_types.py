@@ -22,7 +22,10 @@ _DOCUMENTS: Final[_Patterns] = (
     ("PAY", r"payment|pago|recibo|receipt|anticipo|advance|adelanto|cobro|deposito"),
     ("PAY", r"on account|a cuenta|adiantamento|transferencia"),
     ("CR", r"^(cr|credit|credito|abono)$|saldo a favor|credito a favor"),
-    ("INV", r"^(inv|fac|fc|ft|fv|fe|fev|rv|dr|fa|fra|bol|bv|nf|nfe|dp|f|in|i|out_invoice)$"),
+    (
+        "INV",
+        r"^(inv|fac|fc|ft|fv|fe|fev|rv|dr|fa|fra|bol|bv|nf|nfe|dp|f|in|i|out_invoice)$",
+    ),
     ("INV", r"factura|invoice|boleta|fatura|duplicata|ticket de venta|cuota"),
 )
 _CHILE: Final[Mapping[str, str]] = {
@@ -49,10 +52,15 @@ _STATES: Final[_Patterns] = (
     ("void", r"anulad|^void|cancelled|canceled|^annulled$|eliminad"),
     ("open", r"no pagad|sin pagar|unpaid|not paid|impagad|pendient|^open$|abiert"),
     ("open", r"por cobrar|vencid|overdue|outstanding|vigente|^due$|^abierta$"),
-    ("paid", r"^pagad|^paid|^cobrad|saldad|liquidad|^settled|^closed$|^cerrad|conciliad"),
+    (
+        "paid",
+        r"^pagad|^paid|^cobrad|saldad|liquidad|^settled|^closed$|^cerrad|conciliad",
+    ),
 )
 _STATE_LETTERS: Final[Mapping[str, str]] = {"s": "paid", "p": "open"}
-_NEUTRAL: Final = r"^(publicad[oa]|posted|emitid[oa]|issued|validad[oa]|sent|enviad[oa])$"
+_NEUTRAL: Final = (
+    r"^(publicad[oa]|posted|emitid[oa]|issued|validad[oa]|sent|enviad[oa])$"
+)
 _YES: Final = frozenset(("si", "yes", "true", "1", "verdadero", "x", "sim", "y"))
 _NO: Final = frozenset(("no", "false", "0", "falso", "nao", "n"))
 

@@ -55,94 +55,84 @@ _DOCUMENT: Final = (
     _field("supplier", "text"),
 )
 
+_PAYMENTS: Final = (
+    _field("payment_id", "text"),
+    _field(
+        "value_date", "date", "value_date", ("settled_date", 0.8), ("issue_date", 0.6)
+    ),
+    _field(
+        "amount",
+        "amount",
+        "payment_amount",
+        ("amount", 0.95),
+        ("paid_amount", 0.9),
+        ("local_amount", 0.6),
+    ),
+    _CURRENCY,
+    _field("method", "text"),
+    _field("reversed_date", "date"),
+    _field("reference", "text", "reference", ("number", 0.8)),
+    _field("series", "text"),
+    _field("status", "text"),
+    _field("sign", "text"),
+    _field("debit", "amount"),
+    _field("credit", "amount"),
+)
+_APPLICATIONS: Final = (
+    _field("source_type", "text", "source_type", ("type", 0.7)),
+    _field("source_id", "text", "source_id", ("payment_id", 0.9)),
+    _field("target_id", "text", "target_id", ("number", 0.9)),
+    _field("target_instalment", "text"),
+    _field(
+        "amount", "amount", "alloc_amount", ("amount", 0.9), ("payment_amount", 0.9)
+    ),
+    _CURRENCY,
+    _field("alloc_date", "date", "alloc_date", ("value_date", 0.8)),
+    _field("reversed_date", "date"),
+)
+_DISPUTES: Final = (
+    _field("dispute_id", "text"),
+    _field("document", "text", "number", ("reference", 0.9)),
+    _field("amount", "amount", "dispute_amount", ("amount", 0.9), ("balance", 0.8)),
+    _field("opened", "date"),
+    _field("resolved", "date", "resolved", ("settled_date", 0.6)),
+    _field("outcome", "text", "outcome", ("status", 0.7)),
+    _field("reason", "text"),
+    _CURRENCY,
+)
+_CUSTOMERS: Final = (
+    *(
+        _field(name, "text")
+        for name in (
+            "country",
+            "customer_type",
+            "language",
+            "treatment",
+            "timezone",
+            "collector",
+            "segment",
+            "relationship",
+            "contact_name",
+            "email",
+            "phone",
+            "address",
+            "city",
+        )
+    ),
+    _CURRENCY,
+    _field("credit_limit", "amount"),
+    _field("terms_days", "count"),
+)
+_SUPPLIER: Final = (_field("supplier", "text"),)
+
 KIND_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
     {
         "open_items": _PARTIES + _DOCUMENT,
-        "documents": _PARTIES + _DOCUMENT + (_field("void_date", "date"),),
-        "payments": _PARTIES
-        + (
-            _field("payment_id", "text"),
-            _field(
-                "value_date",
-                "date",
-                "value_date",
-                ("settled_date", 0.8),
-                ("issue_date", 0.6),
-            ),
-            _field(
-                "amount",
-                "amount",
-                "payment_amount",
-                ("amount", 0.95),
-                ("paid_amount", 0.9),
-                ("local_amount", 0.6),
-            ),
-            _CURRENCY,
-            _field("method", "text"),
-            _field("reversed_date", "date"),
-            _field("reference", "text", "reference", ("number", 0.8)),
-            _field("series", "text"),
-            _field("status", "text"),
-            _field("sign", "text"),
-            _field("debit", "amount"),
-            _field("credit", "amount"),
-            _field("supplier", "text"),
-        ),
-        "applications": _PARTIES
-        + (
-            _field("source_type", "text", "source_type", ("type", 0.7)),
-            _field("source_id", "text", "source_id", ("payment_id", 0.9)),
-            _field("target_id", "text", "target_id", ("number", 0.9)),
-            _field("target_instalment", "text", "target_instalment"),
-            _field(
-                "amount",
-                "amount",
-                "alloc_amount",
-                ("amount", 0.9),
-                ("payment_amount", 0.9),
-            ),
-            _CURRENCY,
-            _field("alloc_date", "date", "alloc_date", ("value_date", 0.8)),
-            _field("reversed_date", "date"),
-            _field("supplier", "text"),
-        ),
-        "disputes": _PARTIES
-        + (
-            _field("dispute_id", "text"),
-            _field("document", "text", "number", ("reference", 0.9)),
-            _field(
-                "amount",
-                "amount",
-                "dispute_amount",
-                ("amount", 0.9),
-                ("balance", 0.8),
-            ),
-            _field("opened", "date"),
-            _field("resolved", "date", "resolved", ("settled_date", 0.6)),
-            _field("outcome", "text", "outcome", ("status", 0.7)),
-            _field("reason", "text"),
-            _field("currency", "text"),
-        ),
-        "customers": _PARTIES
-        + (
-            _field("country", "text"),
-            _field("customer_type", "text"),
-            _field("language", "text"),
-            _field("treatment", "text"),
-            _field("timezone", "text"),
-            _CURRENCY,
-            _field("collector", "text"),
-            _field("segment", "text"),
-            _field("relationship", "text"),
-            _field("credit_limit", "amount"),
-            _field("terms_days", "count"),
-            _field("contact_name", "text"),
-            _field("email", "text"),
-            _field("phone", "text"),
-            _field("address", "text"),
-            _field("city", "text"),
-            _field("supplier", "text"),
-        ),
+        "documents": (*_PARTIES, *_DOCUMENT, _field("void_date", "date")),
+        "payments": _PARTIES + _PAYMENTS + _SUPPLIER,
+        "applications": _PARTIES + _APPLICATIONS + _SUPPLIER,
+        "disputes": _PARTIES + _DISPUTES + _SUPPLIER,
+        "customers": _PARTIES + _CUSTOMERS + _SUPPLIER,
     }
 )
 

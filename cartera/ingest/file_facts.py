@@ -83,18 +83,22 @@ def type_file(
         decimal=next((t.decimal for t in typed if t.decimal), None),
         dates=next((d.order for d in file.dates if d.order), None),
         findings=(
-            *file.source.findings,
+            *(f for f in file.source.findings if f.code != "SHEET_HIDDEN"),
             *file.findings,
             *(f for table in typed for f in table.findings),
             *_about_as_of(file, today),
             *_about_company(file, options),
+            *_about_kind(file, options),
+            *_about_totals(file, typed),
         ),
     )
 
 
 def _added(sums: list[Mapping[str, Decimal]]) -> dict[str, Decimal]:
     currencies = sorted({code for one in sums for code in one})
-    return {code: sum((one.get(code, _ZERO) for one in sums), _ZERO) for code in currencies}
+    return {
+        code: sum((one.get(code, _ZERO) for one in sums), _ZERO) for code in currencies
+    }
 
 
 def _control(
@@ -104,10 +108,18 @@ def _control(
     stated = options.control_totals
     if len(typed) == 1:
         return control_totals(
-            list(typed[0].total_rows), loaded=totals, stated=stated
+            list(typed[0].total_rows),
+            loaded=totals,
+            written=typed[0].written,
+            stated=stated,
         )
     by_table = [
-        control_totals(list(table.total_rows), loaded=table.sums, stated={})
+        control_totals(
+            list(table.total_rows),
+            loaded=table.sums,
+            written=table.written,
+            stated={},
+        )
         for table in typed
     ]
     expected: dict[str, Decimal] = {}
@@ -121,7 +133,7 @@ def _control(
         for code, amount in expected.items()
         if code not in stated
     ]
-    from_user = control_totals([], loaded=totals, stated=stated)
+    from_user = control_totals([], loaded=totals, written={}, stated=stated)
     return tuple(sorted((*from_file, *from_user), key=lambda c: c.currency))
 
 
@@ -163,6 +175,41 @@ def _about_as_of(file: FileTables, today: date) -> list[Finding]:
         details = (("as_of", decided.day.isoformat()), ("today", today.isoformat()))
         findings.append(Finding("AS_OF_IN_FUTURE", "warning", details=details))
     return findings
+
+
+def _about_kind(file: FileTables, options: LoadOptions) -> list[Finding]:
+    """Say so when another kind fits nearly as well, or a column was re-read."""
+    findings = []
+    for table in file.tables:
+        choice, sheet = table.choice, table.sheet_name or None
+        if choice.is_close and options.kind is None:
+            details = (("kind", table.kind), ("other", choice.other))
+            findings.append(Finding("KIND_ASSUMED", "info", sheet, details=details))
+        due = table.mapping.columns.get("due_date")
+        if due is not None and due.reason == "due_date":
+            label = due.column.label
+            findings.append(
+                Finding("DUE_FROM_PAYMENT_DATE", "warning", sheet, column=label)
+            )
+    return findings
+
+
+def _about_totals(file: FileTables, typed: list[TypedTable]) -> list[Finding]:
+    """Name a total row that adds different currencies: it controls nothing."""
+    return [
+        Finding(
+            "TOTALS_MIX_CURRENCIES",
+            "info",
+            table.sheet_name or None,
+            row=row.row_no,
+            value=str(row.amount),
+        )
+        for table, facts in zip(file.tables, typed, strict=True)
+        for row in facts.total_rows[-1:]
+        if row.currency is None
+        and len(facts.sums) > 1
+        and row.amount not in facts.sums.values()
+    ]
 
 
 def _about_company(file: FileTables, options: LoadOptions) -> list[Finding]:

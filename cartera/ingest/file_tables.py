@@ -44,9 +44,12 @@ def read_tables(source: SourceFile, options: LoadOptions, *, today: date) -> Fil
     if not understood:
         raise _worst(refusals, source)
     tables, left_out = _one_kind(understood)
+    left_out += _not_read(refusals)
     if not any((table.roles == DATA).any() for table in tables):
         raise RefusedError(
-            "NO_ROWS", file=source.name, sheet=tables[0].sheet_name or None,
+            "NO_ROWS",
+            file=source.name,
+            sheet=tables[0].sheet_name or None,
             row=tables[0].table.header_row,
         )
     evidence = [list(_evidence(table)) for table in tables]
@@ -83,7 +86,12 @@ def _sheets(
     visible = [sheet for sheet in source.sheets if not sheet.hidden]
     hidden = [s for s in source.sheets if s.hidden and s.cells.height]
     findings = [
-        Finding("SHEET_HIDDEN", "info", sheet=s.name, details=(("rows", s.cells.height),))
+        Finding(
+            "SHEET_HIDDEN_LEFT_OUT",
+            "info",
+            sheet=s.name,
+            details=(("rows", s.cells.height),),
+        )
         for s in hidden
     ]
     return visible, findings
@@ -110,6 +118,19 @@ def _worst(refusals: Sequence[RefusedError], source: SourceFile) -> RefusedError
     telling = [r for r in refusals if r.code != "NO_TABLE"]
     best = (telling or list(refusals))[0]
     return RefusedError(best.code, **{**best.details, "file": source.name})
+
+
+def _not_read(refusals: Sequence[RefusedError]) -> list[Finding]:
+    """Name the sheets that hold a table which is not read."""
+    return [
+        Finding(
+            "SHEET_OF_SUPPLIERS" if refusal.code == "SUPPLIERS" else "SHEET_NOT_READ",
+            "warning",
+            sheet=str(refusal.details.get("sheet")),
+        )
+        for refusal in refusals
+        if refusal.code != "NO_TABLE"
+    ]
 
 
 def _one_kind(
@@ -220,7 +241,6 @@ def _companies(tables: Sequence[Understood]) -> tuple[str, ...]:
             if len(distinct):
                 return tuple(sorted(distinct.to_list()))
     for table in tables:
-        if (named := company_named((*table.titles, *table.sides))) is not None:
+        if (named := company_named(table.titles, table.sides)) is not None:
             return (named.value,)
     return ()
-

@@ -164,7 +164,9 @@ def kind_points(
     if balance is not None:
         lists_settled = _zero_share(table, balance) > 0.02
         points["documents" if lists_settled else "open_items"] += 4
-    settled = mappings["documents"].cell("settled_date") if "documents" in mappings else None
+    settled = (
+        mappings["documents"].cell("settled_date") if "documents" in mappings else None
+    )
     if settled is not None and balance is None and not evidence[settled].is_empty:
         points["documents"] += 2
     return points
@@ -229,7 +231,8 @@ def _zero_share(table: Table, cell: str) -> float:
     values = table.rows[cell].drop_nulls()
     if values.is_empty():
         return 0.0
-    return float(values.str.contains(r"^\s*-?0+([.,]0+)?\s*$").mean() or 0.0)
+    zeros = int(values.str.contains(r"^\s*-?0+([.,]0+)?\s*$").sum())
+    return zeros / len(values)
 
 
 def _refusal(table: Table, mapping: ColumnMapping) -> RefusedError:

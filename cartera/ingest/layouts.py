@@ -7,16 +7,17 @@ from typing import Final
 import polars as pl
 
 from cartera.domain.identity import fold_text
-from cartera.errors import RefusedError
+from cartera.errors import Detail, RefusedError
 from cartera.ingest.evidence import ColumnEvidence
-from cartera.ingest.synonyms import meanings
+from cartera.ingest.synonyms import FAIR, meanings
 from cartera.ingest.tables import Table
 
 _BUCKET: Final = re.compile(
     r"^\W*(\d+\s*(-|a|to|–)\s*\d+|<\s*1 (month|mes)|\d+ (months?|meses|mes)|older|mayor"
     r"|(up to|hasta|tiempo|ven\.?|vencid[oa]s?|over|mas de|>|\+|de)\W*\d+.*"
     r"|\d+\s*\+|\d+\s*-\s*(above|mas)|\+\s*\d+.*|current|corriente|por vencer"
-    r"|total corriente.*|no vencid[oa]|sin vencer|not due)\s*(days|dias|d\.)?\W*\w{0,3}$"
+    r"|total corriente.*|no vencid[oa]|sin vencer|not due)"
+    r"\s*(days|dias|d\.)?\W*\w{0,3}$"
 )
 _ENOUGH_BUCKETS: Final = 3
 
@@ -28,16 +29,16 @@ def refuse_layout(table: Table, evidence: Mapping[str, ColumnEvidence]) -> None:
     LAYOUT_BUCKETS: amounts by age without documents and dates; LAYOUT_LEDGER:
     debit and credit columns; SUPPLIERS: money we owe.
     """
-    concepts = _concepts(table)
-    place = {"sheet": table.sheet.name, "row": table.header_row}
+    concepts, sure = _concepts(table), _concepts(table, least=FAIR)
+    place: dict[str, Detail] = {"sheet": table.sheet.name, "row": table.header_row}
     if "supplier" in concepts and not _any(concepts, "customer_name", "customer_code"):
         raise RefusedError("SUPPLIERS", **place)
     money = _any(concepts, "amount", "balance", "payment_amount", "alloc_amount")
     if {"debit", "credit"} <= concepts and not (money and _has_due(concepts)):
         raise RefusedError("LAYOUT_LEDGER", **place)
-    if len(bucket_headers(table)) >= _ENOUGH_BUCKETS:
-        if not _has_due(concepts) and not _any(concepts, "number", "issue_date"):
-            raise RefusedError("LAYOUT_BUCKETS", **place)
+    has_buckets = len(bucket_headers(table)) >= _ENOUGH_BUCKETS
+    if has_buckets and not _any(sure, "due_date", "number", "issue_date"):
+        raise RefusedError("LAYOUT_BUCKETS", **place)
     if _is_grouped(table, concepts, evidence):
         raise RefusedError("LAYOUT_GROUPED", **place)
 
@@ -48,9 +49,10 @@ def bucket_headers(table: Table) -> tuple[str, ...]:
     return tuple(h for h in headers if _BUCKET.match(fold_text(h)))
 
 
-def _concepts(table: Table) -> frozenset[str]:
+def _concepts(table: Table, least: float = 0.0) -> frozenset[str]:
     headers = (column.header for column in table.columns if column.header)
-    return frozenset(m.concept for header in headers for m in meanings(header))
+    found = (m for header in headers for m in meanings(header))
+    return frozenset(m.concept for m in found if m.confidence >= least)
 
 
 def _any(concepts: frozenset[str], *names: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from cartera.errors import Finding
 from cartera.ingest.mapping import ColumnMapping
 from cartera.ingest.numbers import NumberStyle, parse_amounts
 from cartera.ingest.tables import Table
@@ -22,8 +23,19 @@ class LineItems:
     """
 
     is_repeat: pl.Series
-    column: str | None
-    repeated: int
+    column: str | None = None
+    repeated: int = 0
+
+    def findings(self, table: Table, mapping: ColumnMapping) -> list[Finding]:
+        """Say what was done about repeated totals."""
+        if not self.repeated:
+            return []
+        code = "SAME_AMOUNT_REPEATED" if self.column is None else "LINE_ITEMS"
+        labels = {c.cell: c.label for c in table.columns}
+        label = labels[self.column] if self.column else mapping.label("number")
+        details = (("documents", self.repeated), ("column", label))
+        sheet = table.sheet.name or None
+        return [Finding(code, "info", sheet, column=label, details=details)]
 
 
 def find_line_items(
@@ -41,12 +53,12 @@ def find_line_items(
     nothing = pl.repeat(False, len(is_data), dtype=pl.Boolean, eager=True)
     key = [cell for field in _KEY if (cell := mapping.cell(field))]
     if mapping.cell("number") is None or not table.rows.filter(is_data).height:
-        return LineItems(nothing, None, 0)
+        return LineItems(nothing)
     frame = table.rows.with_columns(amounts.alias("amount")).filter(is_data)
     instalment = [c for f in ("instalment", "due_date") if (c := mapping.cell(f))]
     several = _documents_with_one_total(frame, key, instalment)
     if several.is_empty():
-        return LineItems(nothing, None, 0)
+        return LineItems(nothing)
     for cell in _candidates(table, mapping):
         if _adds_up(frame, several, key, cell, style):
             rows = frame.join(several, on=key, how="semi", nulls_equal=True)
@@ -61,6 +73,10 @@ def _documents_with_one_total(
     frame: pl.DataFrame, key: list[str], parts: list[str]
 ) -> pl.DataFrame:
     """Return documents with several rows that agree in amount and due date."""
+    hashes = frame[key[-1]].hash()
+    if hashes.n_unique() == frame.height:
+        return frame.select(*key, "amount").clear().rename({"amount": "total"})
+    frame = frame.filter(hashes.is_duplicated())
     same = [pl.col(part).n_unique() == 1 for part in parts]
     return (
         frame.group_by(key)

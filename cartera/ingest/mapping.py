@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from cartera.ingest.evidence import ColumnEvidence
 from cartera.ingest.fields import AUXILIARY, KIND_FIELDS, Field
-from cartera.ingest.synonyms import STRONG, WEAK, Meaning, meanings
+from cartera.ingest.synonyms import FAIR, STRONG, WEAK, Meaning, meanings
 from cartera.ingest.tables import Table, TableColumn
 
 Reason = Literal["header", "header_and_values", "likeness", "only_amount", "due_date"]
@@ -102,17 +102,19 @@ def _candidate(
     found: Mapping[str, Meaning],
     seen: ColumnEvidence,
 ) -> MappedColumn | None:
-    offers = [(found[c].confidence * f, found[c]) for c, f in field.concepts if c in found]
+    offers = [
+        (found[c].confidence * f, found[c]) for c, f in field.concepts if c in found
+    ]
     if not offers:
         return None
     confidence, meaning = max(offers, key=lambda offer: offer[0])
     fit = _fit(field, seen, is_strong=meaning.confidence > WEAK)
     if confidence * fit < _LEAST:
         return None
-    exact = meaning.confidence in (STRONG, WEAK)
+    exact = meaning.confidence in (STRONG, FAIR, WEAK)
     reason: Reason = "likeness"
     if exact:
-        reason = "header" if meaning.confidence == STRONG else "header_and_values"
+        reason = "header" if meaning.confidence >= FAIR else "header_and_values"
     sure = round(confidence * fit, 2)
     return MappedColumn(field.name, column, sure, reason, meaning.synonym, seen.samples)
 

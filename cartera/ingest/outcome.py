@@ -12,6 +12,7 @@ from cartera.ingest.date_text import Order
 from cartera.ingest.numbers import Mark
 from cartera.ingest.totals import ControlTotal
 from cartera.money import to_json_amount
+from cartera.store.actors import Actor
 from cartera.texts import of, sentence
 
 Status = Literal["loaded", "duplicate", "held", "refused", "dry_run"]
@@ -54,6 +55,15 @@ class LoadOptions:
             "dates": self.dates,
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who loads, on which day, in which language the sentences are kept."""
+
+    actor: Actor
+    today: date
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +176,11 @@ def _shown(details: Mapping[str, Detail], language: str) -> dict[str, Detail]:
     """Return details without blanks; names of kinds in the reader's words."""
     from cartera.messages.ingest import KIND_NAMES
 
-    shown = {name: value for name, value in details.items() if value not in (None, "")}
-    kind = shown.get("kind")
-    if isinstance(kind, str) and kind in KIND_NAMES:
-        shown["kind"] = of(language)(KIND_NAMES[kind])
+    shown: dict[str, Detail] = {
+        name: value for name, value in details.items() if value not in (None, "")
+    }
+    for name in ("kind", "other"):
+        kind = shown.get(name)
+        if isinstance(kind, str) and kind in KIND_NAMES:
+            shown[name] = of(language)(KIND_NAMES[kind])
     return shown

@@ -8,6 +8,7 @@ import polars as pl
 
 from cartera.errors import Finding
 from cartera.ingest.date_columns import DateColumns
+from cartera.ingest.row_roles import CUSTOMER_FIELDS
 from cartera.ingest.understanding import Understood
 
 LISTED: Final = 1000
@@ -30,18 +31,19 @@ def row_findings(rejects: pl.DataFrame) -> list[Finding]:
     return findings
 
 
-def date_findings(
+def remarks(
     understood: Understood,
     facts: pl.DataFrame,
     frame: pl.DataFrame,
     dates: DateColumns,
     latest: date,
 ) -> list[Finding]:
-    """Return findings for dates that were kept: unreadable, future, reversed."""
+    """Return remarks about rows that were taken: odd dates, no customer."""
     return [
         *_unreadable(understood, facts, frame, dates),
         *_future(understood, facts, latest),
         *_reversed(understood, facts),
+        *_nobody(understood, facts),
     ]
 
 
@@ -83,6 +85,22 @@ def _reversed(understood: Understood, facts: pl.DataFrame) -> Iterator[Finding]:
     odd = facts.filter(pl.col("due_date") < pl.col("issue_date"))
     if odd.height:
         yield _counted(understood, "DUE_BEFORE_ISSUE", "due_date", odd, None)
+
+
+def _nobody(understood: Understood, facts: pl.DataFrame) -> Iterator[Finding]:
+    """Documents of no customer: they count, under an unknown one."""
+    if understood.kind not in ("open_items", "documents"):
+        return
+    named = [pl.col(name).is_not_null() for name in CUSTOMER_FIELDS]
+    nameless = facts.filter(~pl.any_horizontal(named))
+    if nameless.height:
+        yield Finding(
+            "CUSTOMER_UNKNOWN",
+            "warning",
+            sheet=understood.sheet_name or None,
+            row=int(nameless["row_no"][0]),
+            details=(("rows", nameless.height),),
+        )
 
 
 def _counted(

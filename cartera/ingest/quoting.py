@@ -107,8 +107,13 @@ class _Repair:
         text = line.rstrip("\r\n")
         if not quote:
             return [_unquote(field) for field in text.split(self._delimiter)]
-        rows = csv.reader([text], delimiter=self._delimiter, skipinitialspace=skip)
-        return next(rows, [])
+        rows = csv.reader(
+            [text], delimiter=self._delimiter, skipinitialspace=skip, strict=True
+        )
+        try:
+            return next(rows, [])
+        except csv.Error:
+            return []
 
 
 def _unquote(field: str) -> str:

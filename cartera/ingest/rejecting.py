@@ -79,7 +79,7 @@ def _rules(understood: Understood, frame: pl.DataFrame) -> Iterator[_Rule]:
     if number is not None:
         yield pl.col(number).is_null(), "NUMBER_MISSING", number
     if kind == "applications":
-        yield pl.col("source_type").is_null(), "SOURCE_TYPE_UNKNOWN", "source_type"
+        yield pl.col("source_type").is_null(), "SOURCE_TYPE_UNREADABLE", "source_type"
     if kind == "customers":
         parties = [c for c in understood.mapping.customer_fields if c in columns]
         nobody = pl.all_horizontal(pl.col(c).is_null() for c in parties)

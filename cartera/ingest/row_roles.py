@@ -45,33 +45,43 @@ def classify_rows(table: Table, mapping: ColumnMapping) -> pl.Series:
     identity = _cells(mapping, IDENTITY_FIELDS[mapping.kind])
     money = _cells(mapping, MONEY_FIELDS)
     customer = _cells(mapping, CUSTOMER_FIELDS)
-    if not identity:
-        identity = customer
-    anonymous = pl.all_horizontal(_blank_or_label(cell) for cell in identity)
-    marked = table.rows.select(
-        "row_no",
-        is_header=_is_header(table),
-        suspect=anonymous,
-        money=_any_filled(money),
-        customer=_any_filled(customer),
+    suspects = _anonymous(table.rows, identity or customer)
+    headers = _header_rows(table)
+    odd = _odd_roles(table, suspects, money).filter(
+        ~pl.col("row_no").is_in(headers.implode())
     )
-    labels = _labels(table, marked["suspect"], money)
-    role = (
-        pl.when("is_header")
-        .then(pl.lit(HEADER))
-        .when(~pl.col("suspect"))
-        .then(pl.lit(DATA))
-        .when(~pl.col("money"))
+    roles = pl.concat(
+        [odd, headers.to_frame().with_columns(pl.lit(HEADER).alias("role"))]
+    )
+    joined = table.rows.select("row_no").join(
+        roles, on="row_no", how="left", maintain_order="left"
+    )
+    return joined["role"].fill_null(DATA)
+
+
+def _anonymous(rows: pl.DataFrame, identity: Sequence[str]) -> pl.DataFrame:
+    """Return the rows in which no cell names a document, a date or a customer."""
+    for cell in identity:
+        rows = rows.filter(_blank_or_label(cell))
+    return rows
+
+
+def _odd_roles(
+    table: Table, suspects: pl.DataFrame, money: Sequence[str]
+) -> pl.DataFrame:
+    """Return row_no and role of the rows without identity."""
+    texts = [column.cell for column in table.columns if column.cell not in money]
+    return suspects.select(
+        "row_no",
+        pl.when(~_any_filled(money))
         .then(pl.lit(NOTE))
-        .when("subtotal")
+        .when(_any_says(texts, _SUBTOTAL))
         .then(pl.lit(SUBTOTAL))
-        .when("total")
+        .when(_any_says(texts, _TOTAL))
         .then(pl.lit(TOTAL))
         .otherwise(pl.lit(UNDECIDED))
+        .alias("role"),
     )
-    joined = marked.join(labels, on="row_no", how="left", maintain_order="left")
-    filled = joined.with_columns(pl.col("total", "subtotal").fill_null(value=False))
-    return filled.select(role.alias("role"))["role"]
 
 
 def _cells(mapping: ColumnMapping, fields: Sequence[str]) -> list[str]:
@@ -89,35 +99,24 @@ def _blank_or_label(cell: str) -> pl.Expr:
     return text.is_null() | text.str.contains(_TOTAL) | text.str.contains(_SUBTOTAL)
 
 
-def _is_header(table: Table) -> pl.Expr:
-    """Tell whether at least half of the headers (two or more) stand in a row."""
+def _header_rows(table: Table) -> pl.Series:
+    """Return the rows that repeat at least half of the headers (two or more)."""
     headed = [column for column in table.columns if column.header]
+    needed = max(2, (len(headed) + 1) // 2)
     same = [
-        (
-            pl.col(column.cell).str.to_lowercase().str.strip_chars()
-            == column.header.lower()
-        ).fill_null(value=False)
+        (pl.col(column.cell) == column.written).fill_null(value=False)
         for column in headed
     ]
-    return pl.sum_horizontal(same) >= max(2, (len(headed) + 1) // 2)
+    first = pl.any_horizontal(same[: len(same) - needed + 1])
+    likely = table.rows.filter(first)
+    return likely.filter(pl.sum_horizontal(same) >= needed)["row_no"]
 
 
-def _labels(table: Table, suspect: pl.Series, money: Sequence[str]) -> pl.DataFrame:
-    """Return which suspect rows carry the word for a total or a subtotal."""
-    texts = [c.cell for c in table.columns if c.cell not in money]
-    rows = table.rows.filter(suspect)
-    if not texts:
-        false = pl.lit(value=False)
-        return rows.select("row_no", total=false, subtotal=false)
-    return rows.select(
-        "row_no",
-        total=pl.any_horizontal(_says(text, _TOTAL) for text in texts),
-        subtotal=pl.any_horizontal(_says(text, _SUBTOTAL) for text in texts),
-    )
-
-
-def _says(cell: str, pattern: str) -> pl.Expr:
-    return pl.col(cell).str.contains(pattern).fill_null(value=False)
+def _any_says(cells: Sequence[str], pattern: str) -> pl.Expr:
+    if not cells:
+        return pl.lit(value=False)
+    says = [pl.col(cell).str.contains(pattern).fill_null(value=False) for cell in cells]
+    return pl.any_horizontal(says)
 
 
 def grand_total_label(text: str) -> bool:

@@ -41,7 +41,7 @@ def rewritten_rows(stream: IO[bytes]) -> bytes:
     try:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
             parser.Parse(chunk)
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BrokenXml(str(error)) from error
     return b"".join(handler.rows())

@@ -9,6 +9,7 @@ is not regular raises IrregularSheet and goes through `sheet_rewrite`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import IO, Final
 
 CHUNK: Final = 1 << 22
@@ -20,8 +21,8 @@ _ROW: Final = re.compile(rb'<row (?:[^>]*? )?r="([0-9]{1,7})"')
 _HIDDEN: Final = re.compile(
     rb'<row (?=[^>]* hidden="(?:1|true)")(?:[^>]*? )?r="([0-9]+)"'
 )
-_WIDE: Final = re.compile(rb' r="([A-Z]{2,3})[0-9]')
-_FAR: Final = re.compile(rb' r="[A-Z]*[0-9]{8,}"')
+_FAR_OUT: Final = re.compile(rb' r *= *" *(?:[A-Za-z]{2,3}|[A-Za-z]*[0-9]{7})')
+_PLAIN_ENDS: Final = (b"'", b"\t", b"\n", b"\r")
 _NO_VALUE: Final = re.compile(
     rb"(?:<f(?:\s[^>]*)?/>|</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
@@ -90,23 +91,37 @@ def _skip_head(stream: IO[bytes]) -> bytes | None:
 def facts_of(block: bytes) -> BlockFacts:
     """Look at a block. Raises IrregularSheet if something is not as usual."""
     rows = [int(number) for number in _ROW.findall(block)]
-    elements = block.count(b"<row"), block.count(b"<c")
-    positions = block.count(b' r="')
-    if len(rows) != elements[0] or positions != sum(elements) or b"<!" in block:
+    if not rows or any(b <= a for a, b in pairwise(rows)) or b"<!" in block:
         raise IrregularSheet
-    if not rows or any(b <= a for a, b in zip(rows, rows[1:], strict=False)):
+    if any(end in block for end in _PLAIN_ENDS) and not _is_strict(block, len(rows)):
         raise IrregularSheet
-    if _FAR.search(block):
-        raise IrregularSheet
-    wide = max(map(column_number, set(_WIDE.findall(block))), default=26)
     hidden = _HIDDEN.findall(block) if b" hidden=" in block else []
     return BlockFacts(
         rows[0],
         rows[-1],
-        wide,
+        _columns(block),
         tuple(map(int, hidden)),
         tuple(_without_value(block)) if b"<f" in block else (),
     )
+
+
+def _is_strict(block: bytes, rows: int) -> bool:
+    """Tell whether every row and cell states its position in the usual form.
+
+    Without apostrophes and line breaks no other form can hide in a block.
+    """
+    elements = block.count(b"<row"), block.count(b"<c")
+    return elements[0] == rows and block.count(b' r="') == sum(elements)
+
+
+def _columns(block: bytes) -> int:
+    """Return the number of the last column if beyond Z, else 26."""
+    letters = set()
+    for found in set(_FAR_OUT.findall(block)):
+        letters.add(found.rsplit(b'"', 1)[1].strip().upper())
+    if any(not name.isalpha() for name in letters):
+        raise IrregularSheet
+    return max(map(column_number, letters), default=26)
 
 
 def errors_as_text(block: bytes) -> bytes:

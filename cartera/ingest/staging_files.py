@@ -84,7 +84,9 @@ def _table(table: Understood) -> Json:
             {
                 "index": column.index,
                 "header": column.header,
-                "canonical": mapped[column.cell].field if column.cell in mapped else None,
+                "canonical": mapped[column.cell].field
+                if column.cell in mapped
+                else None,
                 "confidence": mapped[column.cell].confidence
                 if column.cell in mapped
                 else None,

@@ -18,6 +18,9 @@ _COMPANY_LABEL: Final = re.compile(
     r"^\W*(empresa|compania|sociedad|razon social|company|organi[sz]ation|emisor"
     r"|legal entity|entidad legal|nombre de la empresa)\s*[:=]\s*(.*)$"
 )
+_CUSTOMER_LABEL: Final = re.compile(
+    r"^\W*(cliente|customer|client|deudor|debtor|cuenta|account|proveedor|supplier)\b"
+)
 _LEGAL_FORM: Final = re.compile(
     r"[\s,](s\.? ?l\.? ?u?\.?|s\.? ?a\.?( ?s\.?)?|s\.? ?a\.? de c\.? ?v\.?|ltda\.?"
     r"|s\.? de r\.? ?l\.?( de c\.? ?v\.?)?|s\.? ?p\.? ?a\.?|s\.? ?r\.? ?l\.?|inc\.?"
@@ -65,16 +68,25 @@ def side_lines(table: Table) -> tuple[Line, ...]:
     return tuple(_lines(table.beside.head(_SIDE_ROWS)))
 
 
-def company_named(lines: tuple[Line, ...]) -> Remark | None:
-    """Return the company that the titles name: by label, else by legal form."""
-    for line in lines:
+def company_named(
+    titles: tuple[Line, ...], sides: tuple[Line, ...] = ()
+) -> Remark | None:
+    """Return the company that is named: by a label, else by a title's legal form."""
+    for line in (*titles, *sides):
         if remark := _labelled_company(line):
             return remark
-    for line in lines:
+    for line in titles:
+        if _CUSTOMER_LABEL.match(fold_text(line.text)):
+            continue
         for cell in line.cells:
-            if len(cell) <= _TITLE_LENGTH and _LEGAL_FORM.search(fold_text(cell)):
+            if _is_company(cell):
                 return Remark(cell.strip(), cell, line.row)
     return None
+
+
+def _is_company(cell: str) -> bool:
+    is_short = len(cell) <= _TITLE_LENGTH and ":" not in cell
+    return is_short and _LEGAL_FORM.search(fold_text(cell)) is not None
 
 
 def currency_named(lines: tuple[Line, ...]) -> Remark | None:

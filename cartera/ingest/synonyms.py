@@ -1,9 +1,10 @@
 """What a column header can mean: the synonym catalogue and its matching.
 
 `synonyms.json` lists for each concept (a meaning that does not depend on the
-kind of table) the headers that name it (`strong`) and those that may name it
-(`weak`). Matching ignores case, accents, blanks, punctuation and the usual
-abbreviations; what still matches nothing is compared by likeness (RapidFuzz).
+kind of table) the headers that name it (`strong`; `fair` where another name is
+better if both occur) and those that may name it (`weak`). Matching ignores case,
+accents, blanks, punctuation and the usual abbreviations; what still matches
+nothing is compared by likeness (RapidFuzz).
 """
 
 import json
@@ -20,19 +21,38 @@ from rapidfuzz import fuzz, process
 from cartera.domain.identity import fold_text
 
 STRONG: Final = 1.0
+FAIR: Final = 0.95
 WEAK: Final = 0.7
+_GRADES: Final = (("strong", STRONG), ("fair", FAIR), ("weak", WEAK))
 _LIKENESS: Final = 88.0
 _SHORTEST_FOR_LIKENESS: Final = 5
 
-_STOP: Final = frozenset("de del la el los las of the do da dos al a en y e".split())
+_STOP: Final = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "of",
+        "the",
+        "do",
+        "da",
+        "dos",
+        "al",
+        "a",
+        "en",
+        "y",
+        "e",
+    ]
+)
 _TOKENS: Final = {
     **dict.fromkeys(["no", "n", "nro", "nr", "nbr", "numero", "number"], "num"),
     **dict.fromkeys(["fec", "fe", "fch"], "fecha"),
     **dict.fromkeys(["codigo", "code", "cod"], "cod"),
     **dict.fromkeys(["docto", "docum", "document", "documento", "docmto"], "doc"),
-    **dict.fromkeys(
-        ["vcto", "vto", "vencto", "vencimiento", "venc", "vencim"], "venc"
-    ),
+    **dict.fromkeys(["vcto", "vto", "vencto", "vencimiento", "venc", "vencim"], "venc"),
     **dict.fromkeys(["imp", "impte"], "importe"),
     **dict.fromkeys(["fact", "fra", "fac"], "factura"),
     **dict.fromkeys(["ctg", "cte", "cli"], "cliente"),
@@ -62,6 +82,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     return _alike(header)
 
 
+@lru_cache(maxsize=16_384)
 def is_known(header: str) -> bool:
     """Tell whether a header is in the catalogue, likeness left aside."""
     return any(key in _index() for key in header_keys(header))
@@ -69,11 +90,14 @@ def is_known(header: str) -> bool:
 
 def header_keys(header: str) -> tuple[str, ...]:
     """Return the forms under which a header is looked up, most exact first."""
-    plain = fold_text(header.replace("_x000D_", " "))
-    raw = re.sub(r"[^\w]|_", "", plain)
-    without_currency = _CURRENCY_TAIL.sub(" ", plain)
-    keys = (raw, _tokens_key(header), _tokens_key(without_currency))
+    without_currency = _CURRENCY_TAIL.sub(" ", fold_text(header))
+    keys = (*_own_keys(header), _tokens_key(without_currency))
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _own_keys(header: str) -> tuple[str, str]:
+    raw = re.sub(r"[^\w]|_", "", fold_text(header.replace("_x000D_", " ")))
+    return raw, _tokens_key(header)
 
 
 def header_currency(header: str) -> str | None:
@@ -102,10 +126,10 @@ def catalogue() -> Mapping[str, Mapping[str, list[str]]]:
 def _index() -> Mapping[str, tuple[Meaning, ...]]:
     found: dict[str, dict[str, Meaning]] = defaultdict(dict)
     for concept, grades in catalogue().items():
-        for grade, confidence in (("strong", STRONG), ("weak", WEAK)):
-            for synonym in grades[grade]:
+        for grade, confidence in _GRADES:
+            for synonym in grades.get(grade, ()):
                 meaning = Meaning(concept, confidence, synonym)
-                for key in header_keys(synonym)[:2]:
+                for key in filter(None, _own_keys(synonym)):
                     found[key].setdefault(concept, meaning)
     return {key: _ordered(by_concept) for key, by_concept in found.items()}
 

@@ -1,7 +1,7 @@
 """Where the table stands on a sheet: its header row, its columns, its rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,8 @@ HEADER_ROWS: Final = 50
 """How many of the first rows may hold the header."""
 
 _KNOWN_NEEDED: Final = 2
+_ROWS_AFTER_BEST: Final = 10
+_LONGEST_HEADER: Final = 60
 _AGES: Final = re.compile(r"^\W*\d{1,4}\s*([-–+]\s*\d{0,4})?\W*$|^[+<>]\s*\d{1,4}$")
 
 
@@ -21,14 +23,15 @@ _AGES: Final = re.compile(r"^\W*\d{1,4}\s*([-–+]\s*\d{0,4})?\W*$|^[+<>]\s*\d{1
 class TableColumn:
     """A column of a table: where it stands and how a person recognises it.
 
-    `label` is the header with the column letter where the header occurs twice
-    (`Fecha [I]`).
+    `header` has its blanks collapsed, `written` is the cell as it stands, `label`
+    the header with the column letter where it occurs twice (`Fecha [I]`).
     """
 
     cell: str
     index: int
     header: str
     label: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ def find_table(sheet: Sheet) -> Table | None:
     position = _header_position(sheet.cells)
     if position is None:
         return None
-    header = _texts(sheet.cells.row(position, named=True))
+    written = sheet.cells.row(position, named=True)
+    header = _texts(written)
     names = _block(sheet.cells[position + 1 :], header)
-    columns = _columns(header, names)
+    columns = _columns(header, names, written)
     below = sheet.cells[position + 1 :].select("row_no", *names)
     blank = pl.all_horizontal(pl.col(names).is_null())
     return Table(
@@ -112,6 +116,8 @@ def _header_position(cells: pl.DataFrame) -> int | None:
     """Return the early row with the most known headers, the first of equals."""
     best, best_score = None, 0.0
     for position, row in enumerate(_early_rows(cells)):
+        if best is not None and position - best > _ROWS_AFTER_BEST:
+            break
         score = _header_score(list(_texts(row).values()))
         if score > best_score:
             best, best_score = position, score
@@ -120,16 +126,20 @@ def _header_position(cells: pl.DataFrame) -> int | None:
 
 def _header_score(texts: Sequence[str]) -> float:
     words = [text for text in texts if _is_word(text)]
+    if len(words) < _KNOWN_NEEDED or len(words) * 2 < len(texts):
+        return 0.0
     distinct = list(dict.fromkeys(words))
     known = sum(1 for word in distinct if is_known(word))
     alike = sum(1 for word in distinct if not is_known(word) and meanings(word))
-    if known + alike < _KNOWN_NEEDED or len(words) * 2 < len(texts):
+    if known + alike < _KNOWN_NEEDED:
         return 0.0
     return known + 0.8 * alike + 0.1 * (len(words) - known - alike)
 
 
 def _is_word(text: str) -> bool:
     """Tell whether a text can be a header: letters, or a range of ages."""
+    if len(text) > _LONGEST_HEADER:
+        return False
     return any(c.isalpha() for c in text) or _AGES.match(text) is not None
 
 
@@ -162,12 +172,15 @@ def _blank_columns(below: pl.DataFrame) -> frozenset[str]:
     return frozenset(n for n, nulls in counts.items() if nulls == below.height)
 
 
-def _columns(header: dict[str, str], names: list[str]) -> tuple[TableColumn, ...]:
+def _columns(
+    header: dict[str, str], names: list[str], written: Mapping[str, str | int | None]
+) -> tuple[TableColumn, ...]:
     texts = [header.get(name, "") for name in names]
     columns = []
     for name, text in zip(names, texts, strict=True):
         index = int(name[1:])
         twice = text == "" or texts.count(text) > 1
         label = f"{text} [{column_letter(index)}]".strip() if twice else text
-        columns.append(TableColumn(name, index, text, label))
+        raw = written[name]
+        columns.append(TableColumn(name, index, text, label, str(raw or "")))
     return tuple(columns)

@@ -23,10 +23,16 @@ _MAPPED: Final = frozenset(
 )
 _SHOWN: Final = 8
 _DAMAGED: Final = r"^\d([.,]\d+)?[eE]\+\d{2,}$"
-_IDS: Final = ("number", "payment_id", "source_id", "target_id", "document", "reference")
+_IDS: Final = (
+    "number",
+    "payment_id",
+    "source_id",
+    "target_id",
+    "document",
+    "reference",
+)
 _UNKNOWN: Final[Mapping[str, tuple[str, Severity]]] = {
     "type": ("TYPE_UNKNOWN", "warning"),
-    "source_type": ("SOURCE_TYPE_UNKNOWN", "error"),
     "status": ("STATUS_UNKNOWN", "question"),
 }
 
@@ -53,7 +59,7 @@ def read_text_columns(
         values = understood.values(field)
         if values is None or sql_type != "varchar" or field in _MAPPED:
             continue
-        texts[field] = _clean(values)
+        texts[field] = _clean(_without_errors(understood, field, values))
     for field, mapper in _mappers(understood):
         values = understood.values(field)
         if values is None:
@@ -109,6 +115,16 @@ def _clean(values: pl.Series) -> pl.Series:
     return pl.DataFrame({"v": values}).select(kept.alias("v"))["v"]
 
 
+def _without_errors(understood: Understood, field: str, values: pl.Series) -> pl.Series:
+    """Blank the error cells of a workbook: `#N/A` is no number and no name."""
+    native = understood.native(field)
+    if native is None or not native.kinds.get("error"):
+        return values
+    is_error = values.str.contains(r"^#[A-Z/0-9]+[!?]?$").fill_null(value=False)
+    kept = pl.when(~is_error).then(values).alias(values.name)
+    return pl.select(kept).to_series()
+
+
 def _map_distinct(
     values: pl.Series,
     is_data: pl.Series,
@@ -127,7 +143,7 @@ def _unknown(
     understood: Understood, field: str, unknown: list[tuple[str, int]]
 ) -> list[Finding]:
     asked = [(t, n) for t, n in unknown if field != "status" or not says_nothing(t)]
-    if not asked:
+    if not asked or field not in _UNKNOWN:
         return []
     code, severity = _UNKNOWN[field]
     listed = ", ".join(f"{text} ({n})" for text, n in asked[:_SHOWN])
@@ -147,6 +163,7 @@ def _customers(understood: Understood) -> dict[str, pl.Series]:
     found: dict[str, pl.Series] = {}
     tax = understood.values("customer_tax_id")
     if tax is not None:
+        tax = _without_errors(understood, "customer_tax_id", tax)
         distinct = tax.drop_nulls().unique()
         compact = {value: tax_id(value) for value in distinct}
         found["customer_tax_id"] = tax.replace_strict(
@@ -154,14 +171,17 @@ def _customers(understood: Understood) -> dict[str, pl.Series]:
         )
     names = understood.values("customer_name")
     if names is not None:
-        found |= _names(names)
+        found |= _names(_without_errors(understood, "customer_name", names))
     return found
 
 
 def _names(names: pl.Series) -> dict[str, pl.Series]:
     """Return names with blanks collapsed and their keys, by distinct value."""
     collapsed = (
-        pl.col("raw").str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars()
+        pl.col("raw")
+        .str.normalize("NFC")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
     )
     table = (
         pl.DataFrame({"raw": names.drop_nulls().unique()})

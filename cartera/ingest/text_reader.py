@@ -39,6 +39,8 @@ def read_text(data: bytes, file: str, sheet: str) -> ReadText:
     decoded = decode_text(data, file)
     text = _with_line_feeds(decoded.data)
     delimiter = find_delimiter(text)
+    if delimiter.fields > WIDEST:
+        raise RefusedError("TEXT_TOO_WIDE", file=file, columns=delimiter.fields)
     table = _table(text[delimiter.offset :], delimiter, file)
     cells = _cells(table.frame, table.starts + delimiter.lines_before)
     if cells.is_empty():

@@ -95,19 +95,25 @@ def control_totals(
     rows: list[TotalRow],
     *,
     loaded: Mapping[str, Decimal],
+    written: Mapping[str, Decimal],
     stated: Mapping[str, Decimal],
 ) -> tuple[ControlTotal, ...]:
     """Return one control total per currency for which a total is known.
 
-    `loaded` are the sums of the data rows, `stated` what a person gave, which
-    wins. Of the file's rows the total of everything counts, else the sum of
-    all subtotals where these add up to what was loaded.
+    `loaded` are the sums of the data rows with canonical signs, `written` the
+    same as the source writes them: a source that adds its credit notes up as
+    positive states that sum, and then agrees. `stated` is what a person gave,
+    which wins. Of the file's rows the total of everything counts, else the sum
+    of all subtotals where these add up to what was loaded.
     """
     found: dict[str, ControlTotal] = {}
     for currency, total in sorted(loaded.items()):
         own = [r for r in rows if _belongs(r, currency, loaded)]
         if own:
-            expected = _expected(own, total)
+            as_written = written.get(currency, total)
+            expected = _expected(own, as_written)
+            if expected == as_written:
+                expected = total
             found[currency] = ControlTotal(currency, expected, total, "file")
     for currency, expected in sorted(stated.items()):
         total = loaded.get(currency, _ZERO)

@@ -17,15 +17,14 @@ from cartera.ingest.amount_columns import (
 )
 from cartera.ingest.currency_rows import LEDGER, RowCurrencies
 from cartera.ingest.date_columns import DateColumns
-from cartera.ingest.line_items import find_line_items
+from cartera.ingest.line_items import LineItems, find_line_items
 from cartera.ingest.numbers import Mark, NumberStyle
-from cartera.ingest.places import date_findings, row_findings
+from cartera.ingest.places import remarks, row_findings
 from cartera.ingest.rejecting import reject_codes
 from cartera.ingest.row_roles import DATA, UNDECIDED
 from cartera.ingest.text_columns import (
     read_text_columns,
     terms_in_days,
-    whole_days,
 )
 from cartera.ingest.totals import REJECTED, TotalRow, settle_undecided, total_rows
 from cartera.ingest.understanding import Understood
@@ -44,7 +43,8 @@ class TypedTable:
 
     `facts` has the columns of `FACTS[kind]` without `load_id`; `rejects` has
     sheet, row_no, column, value, code. `read = facts + rejects + ignored` rows.
-    `sums` are the totals of the facts per currency.
+    `sums` are the totals of the facts per currency, `written` the same with the
+    signs that the source writes.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class TypedTable:
     read: int
     ignored: int
     sums: Mapping[str, Decimal]
+    written: Mapping[str, Decimal]
     total_rows: tuple[TotalRow, ...]
     decimal: Mark | None
     findings: tuple[Finding, ...]
@@ -95,6 +96,7 @@ def type_table(
         read=understood.table.rows.height,
         ignored=len(is_data) - int(is_data.sum()),
         sums=_sums(understood.kind, facts),
+        written=_written(understood.kind, facts, frame, money),
         total_rows=tuple(_totals(understood, roles, money)),
         decimal=_decimal(money),
         findings=(
@@ -102,9 +104,9 @@ def type_table(
             *dates.questions,
             *currencies.findings,
             *text.findings,
-            *_repeats(understood, items.column, items.repeated),
+            *items.findings(understood.table, understood.mapping),
             *row_findings(rejects),
-            *date_findings(understood, facts, frame, dates, latest),
+            *remarks(understood, facts, frame, dates, latest),
         ),
     )
 
@@ -123,28 +125,16 @@ def _main(kind: str, amounts: Mapping[str, pl.Series]) -> pl.Series | None:
     return amounts.get("balance") if found is None else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Items:
-    is_repeat: pl.Series
-    column: str | None
-    repeated: int
-
-
 def _line_items(
     understood: Understood, money: AmountColumns, roles: pl.Series
-) -> _Items:
+) -> LineItems:
     amounts = _main(understood.kind, money.amounts)
     if amounts is None or understood.kind not in ("open_items", "documents"):
-        nothing = pl.repeat(False, len(roles), dtype=pl.Boolean, eager=True)
-        return _Items(nothing, None, 0)
+        return LineItems(pl.repeat(False, len(roles), dtype=pl.Boolean, eager=True))
     style = next(iter(money.styles.values()), NumberStyle(None, ""))
-    found = find_line_items(
+    return find_line_items(
         understood.table, understood.mapping, roles == DATA, amounts, style
     )
-    label = next(
-        (c.label for c in understood.table.columns if c.cell == found.column), None
-    )
-    return _Items(found.is_repeat, label, found.repeated)
 
 
 def _fact_columns(
@@ -215,6 +205,22 @@ def _sums(kind: str, facts: pl.DataFrame) -> dict[str, Decimal]:
     return dict(sums.iter_rows())
 
 
+def _written(
+    kind: str, facts: pl.DataFrame, frame: pl.DataFrame, money: AmountColumns
+) -> dict[str, Decimal]:
+    amounts = _main(kind, money.amounts)
+    if amounts is None or "currency" not in frame.columns:
+        return {}
+    raw = pl.DataFrame(
+        {
+            "row_no": frame["row_no"],
+            "currency": frame["currency"],
+            main_amount(kind): amounts,
+        }
+    )
+    return _sums(kind, raw.join(facts.select("row_no"), on="row_no", how="semi"))
+
+
 def _totals(
     understood: Understood, roles: pl.Series, money: AmountColumns
 ) -> Sequence[TotalRow]:
@@ -226,29 +232,3 @@ def _totals(
 
 def _decimal(money: AmountColumns) -> Mark | None:
     return next((s.decimal for s in money.styles.values() if s.decimal), None)
-
-
-def _repeats(
-    understood: Understood, column: str | None, repeated: int
-) -> list[Finding]:
-    if not repeated:
-        return []
-    sheet = understood.sheet_name or None
-    if column is not None:
-        details = (("documents", repeated), ("column", column))
-        return [Finding("LINE_ITEMS", "info", sheet=sheet, column=column, details=details)]
-    return [
-        Finding(
-            "SAME_AMOUNT_REPEATED",
-            "info",
-            sheet=sheet,
-            column=understood.mapping.label("number"),
-            details=(("documents", repeated),),
-        )
-    ]
-
-
-def whole_days_of(understood: Understood) -> pl.Series | None:
-    """Return the days late of a table as whole numbers, if it has them."""
-    values = understood.values("days_late")
-    return None if values is None else whole_days(values)

@@ -47,9 +47,7 @@ def office_document(archive: zipfile.ZipFile, file: str) -> str | None:
     )
 
 
-def workbook_parts(
-    archive: zipfile.ZipFile, workbook: str, file: str
-) -> WorkbookParts:
+def workbook_parts(archive: zipfile.ZipFile, workbook: str, file: str) -> WorkbookParts:
     """Read the list of sheets. Raises RefusedError WORKBOOK_DAMAGED."""
     root = parse_part(archive, workbook, file)
     folder, base = posixpath.split(workbook)
@@ -79,11 +77,12 @@ def parse_part(archive: zipfile.ZipFile, path: str, file: str) -> Element:
     except KeyError as error:
         raise RefusedError("WORKBOOK_DAMAGED", file=file, part=path) from error
     try:
-        return fromstring(read_entry(archive, entry, file))
+        root: Element = fromstring(read_entry(archive, entry, file))
     except DefusedXmlException as error:
         raise RefusedError("XML_WITH_ENTITIES", file=file, part=path) from error
     except (ParseError, ValueError, LookupError) as error:
         raise RefusedError("WORKBOOK_DAMAGED", file=file, part=path) from error
+    return root
 
 
 def local_name(tag: object) -> str:

@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from cartera.messages import cli, general, ingest, ledger, reports, store, ui
+from cartera.messages import (
+    cli,
+    general,
+    ingest,
+    ingest_reading,
+    ledger,
+    reports,
+    store,
+    ui,
+)
 
 MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     general.MESSAGES
     | cli.MESSAGES
     | ingest.MESSAGES
+    | ingest_reading.MESSAGES
     | ledger.MESSAGES
     | reports.MESSAGES
     | store.MESSAGES

@@ -62,8 +62,8 @@ _REFUSALS: Final[dict[str, str]] = {
         "No existe el tipo de archivo {given}. Use uno de estos con --kind: {kinds}."
     ),
     "KIND_LATER": N_(
-        "{file} no se cargó: los archivos de {kind} todavía no se leen. Cargue partidas "
-        "abiertas, documentos, cobros, aplicaciones, disputas o clientes."
+        "{file} no se cargó: los archivos de {kind} todavía no se leen. Cargue "
+        "partidas abiertas, documentos, cobros, aplicaciones, disputas o clientes."
     ),
     "PROFILE_UNKNOWN": N_(
         "{file} no se cargó: no hay ningún perfil guardado con el nombre {profile}. "
@@ -84,12 +84,12 @@ _QUESTIONS: Final[dict[str, str]] = {
         "En la columna {column} no se distingue el día del mes ({samples}). Indique el "
         "orden con --dates dmy o --dates mdy."
     ),
-    "DATE_MIXED": N_(
+    "DATE_ORDER_MIXED": N_(
         "En la columna {column} hay fechas con el día primero y otras con el mes "
         "primero ({samples}). Corrija el archivo o indique el orden con --dates dmy o "
         "--dates mdy."
     ),
-    "DATE_HALF_SWAPPED": N_(
+    "DATE_ORDER_SWAPPED": N_(
         "En la columna {column} un programa parece haber cambiado el día por el mes en "
         "una parte de las fechas ({samples}). Para deshacer el cambio use --dates dmy; "
         "para dejarlas como están, --dates ymd."
@@ -103,9 +103,13 @@ _QUESTIONS: Final[dict[str, str]] = {
         "En la columna {column} hay importes con coma decimal y otros con punto "
         "decimal ({samples}). Corrija el archivo o indique el signo con --decimal."
     ),
+    "LOAD_NEEDS_ANSWER": N_(
+        "La carga {load_id} no se puede confirmar sin más: falta un dato. Cargue el "
+        "archivo de nuevo indicando {options}."
+    ),
     "TOO_MANY_REJECTED": N_(
-        "Se rechazaron {rejected} de {rows} filas ({percent} %). Revise los motivos; si "
-        "quiere cargar el resto, confirme la carga."
+        "Se rechazaron {rejected} de {rows} filas ({percent} %). Revise los motivos; "
+        "si quiere cargar el resto, confirme la carga."
     ),
     "NO_KNOWN_CUSTOMER": N_(
         "Ningún cliente del archivo aparece en las cargas anteriores de {company}. "
@@ -133,46 +137,46 @@ _ROWS: Final[dict[str, str]] = {
         "filas anteriores. No se cargó; complete el documento o la fecha."
     ),
     "AMOUNT_UNREADABLE": N_(
-        "Fila {row}, columna {column}: «{value}» no es un importe. No se cargó; corrija "
-        "la celda y vuelva a cargar."
+        "Fila {row}, columna {column}: «{value}» no es un importe. No se cargó; "
+        "corrija la celda y vuelva a cargar."
     ),
     "AMOUNT_MISSING": N_(
-        "Fila {row}, columna {column}: falta el importe. No se cargó; complete la celda "
-        "y vuelva a cargar."
+        "Fila {row}, columna {column}: falta el importe. No se cargó; complete la "
+        "celda y vuelva a cargar."
     ),
     "DATE_UNREADABLE": N_(
         "Fila {row}, columna {column}: «{value}» no es una fecha. No se cargó; corrija "
         "la celda y vuelva a cargar."
     ),
     "DATE_MISSING": N_(
-        "Fila {row}, columna {column}: falta la fecha. No se cargó; complete la celda y "
-        "vuelva a cargar."
+        "Fila {row}, columna {column}: falta la fecha. No se cargó; complete la celda "
+        "y vuelva a cargar."
     ),
     "NUMBER_MISSING": N_(
         "Fila {row}, columna {column}: falta el número del documento. No se cargó; "
         "complete la celda y vuelva a cargar."
     ),
     "CUSTOMER_MISSING": N_(
-        "Fila {row}: falta el cliente. No se cargó; complete la celda y vuelva a cargar."
+        "Fila {row}: falta el cliente. No se cargó; complete la celda y vuelva a "
+        "cargar."
+    ),
+    "SOURCE_TYPE_UNREADABLE": N_(
+        "Fila {row}, columna {column}: «{value}» no es un origen conocido. No se "
+        "cargó; use pago, nota de crédito, castigo, descuento o retención."
     ),
     "DATE_NOT_UNDERSTOOD": N_(
         "Fila {row}, columna {column}: «{value}» no es una fecha. La fila se cargó sin "
         "ella; corrija la celda y vuelva a cargar."
     ),
     "MORE_OF_THE_SAME": N_(
-        "Hay {rows} filas más con el mismo problema ({code}); están todas en la lista "
-        "de filas rechazadas."
+        "Hay {rows} filas más con el mismo problema ({code}) que no se muestran aquí."
     ),
 }
 
 _REMARKS: Final[dict[str, str]] = {
-    "SOURCE_TYPE_UNKNOWN": N_(
-        "La columna {column} tiene orígenes que no se conocen: {values}. Esas filas no "
-        "se cargaron; use pago, nota de crédito, castigo, descuento o retención."
-    ),
     "TYPE_UNKNOWN": N_(
-        "La columna {column} tiene tipos de documento que no se conocen: {values}. Esas "
-        "filas cuentan por el signo de su importe."
+        "La columna {column} tiene tipos de documento que no se conocen: {values}. "
+        "Esas filas cuentan por el signo de su importe."
     ),
     "CURRENCY_UNKNOWN": N_(
         "{rows} filas no dicen en qué moneda están y quedan como XXX. Indíquela con "
@@ -206,9 +210,13 @@ _REMARKS: Final[dict[str, str]] = {
         "Columna {column}: {rows} vencimientos son anteriores a la emisión; el primero "
         "está en la fila {row} ({value})."
     ),
+    "CUSTOMER_UNKNOWN": N_(
+        "{rows} filas no dicen de qué cliente son; la primera es la fila {row}. "
+        "Cuentan en el total como cliente desconocido."
+    ),
     "NUMBER_DAMAGED": N_(
-        "Columna {column}: {rows} números se dañaron al guardarse en Excel (por ejemplo "
-        "{example}). Exporte de nuevo con esa columna como texto."
+        "Columna {column}: {rows} números se dañaron al guardarse en Excel (por "
+        "ejemplo {example}). Exporte de nuevo con esa columna como texto."
     ),
     "LINE_ITEMS": N_(
         "{documents} documentos repiten su total en varias filas y la columna {column} "
@@ -222,9 +230,17 @@ _REMARKS: Final[dict[str, str]] = {
         "La hoja {sheet} ({kind}, {rows} filas) no se cargó. Si la necesita, cárguela "
         "con --sheet."
     ),
-    "SHEET_HIDDEN": N_(
-        "La hoja oculta {sheet} ({rows} filas) no se leyó. Si la necesita, cárguela con "
-        "--sheet."
+    "SHEET_OF_SUPPLIERS": N_(
+        "La hoja {sheet} trata de proveedores y no se cargó; Cartera solo lee lo que "
+        "los clientes deben."
+    ),
+    "SHEET_NOT_READ": N_(
+        "La hoja {sheet} tiene una tabla que no se pudo leer y no se cargó. Cárguela "
+        "sola con --sheet para saber por qué."
+    ),
+    "SHEET_HIDDEN_LEFT_OUT": N_(
+        "La hoja oculta {sheet} ({rows} filas) no se leyó. Si la necesita, cárguela "
+        "con --sheet."
     ),
     "COMPANY_DIFFERS": N_(
         "El archivo nombra a {named}; se cargó para {company}, como se indicó."

@@ -7,18 +7,17 @@ from typing import Final, Literal
 
 import sqlalchemy as sa
 
+from cartera.errors import AppError
 from cartera.store import files, load_changes, loads
 from cartera.store.actors import Actor
 from cartera.store.canonical import Json
 from cartera.store.journal import Journal
 from cartera.store.lake import Lake
-from cartera.store.loads import State, load_fingerprint
+from cartera.store.loads import load_fingerprint
 
 CommitState = Literal["active", "held"]
 CommitStatus = Literal["loaded", "held", "duplicate"]
 
-_ACTIVE: Final = frozenset[State]({"active"})
-_HELD: Final = frozenset[State]({"held"})
 _TOLD: Final = ("file", "sha256", "kind", "company", "as_of", "rows", "totals")
 
 
@@ -72,6 +71,19 @@ def commit(journal: Journal, lake: Lake, new: NewLoad, *, actor: Actor) -> Commi
     return CommitResult(load_id, "loaded" if new.state == "active" else "held")
 
 
+def refuse_unanswerable(manifest: Mapping[str, Json]) -> None:
+    """Raise AppError LOAD_NEEDS_ANSWER where a yes does not answer a held load.
+
+    Its manifest then names in `needs` the options to load the file with.
+    """
+    needs = manifest.get("needs")
+    if isinstance(needs, list) and needs:
+        options = ", ".join(f"--{str(need).replace('_', '-')}" for need in needs)
+        raise AppError(
+            "LOAD_NEEDS_ANSWER", load_id=str(manifest["load_id"]), options=options
+        )
+
+
 def fingerprint_of(manifest: Mapping[str, Json]) -> str:
     """Return the manifest's fingerprint, computed where it states none."""
     given = manifest.get("fingerprint")
@@ -92,10 +104,10 @@ def fingerprint_of(manifest: Mapping[str, Json]) -> str:
 def _same_load(
     connection: sa.Connection, fingerprint: str, state: CommitState
 ) -> CommitResult | None:
-    active = loads.find(connection, fingerprint, _ACTIVE)
+    active = loads.find(connection, fingerprint, loads.ACTIVE)
     if active is not None:
         return CommitResult(active, "duplicate")
-    held = loads.find(connection, fingerprint, _HELD)
+    held = loads.find(connection, fingerprint, loads.HELD)
     if state == "held" and held is not None:
         return CommitResult(held, "held")
     return None
@@ -126,7 +138,7 @@ def _discard_answered(
     actor: Actor,
 ) -> None:
     is_active = new.state == "active"
-    same = loads.find(connection, fingerprint, _HELD) if is_active else None
+    same = loads.find(connection, fingerprint, loads.HELD) if is_active else None
     for load_id in sorted({new.replaces or "", same or ""} - {""}):
         load_changes.change_state(
             connection, load_id, "discard", actor=actor, at=journal.clock()

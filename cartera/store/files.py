@@ -12,7 +12,7 @@ from typing import Final
 from cartera.errors import AppError
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+_CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
 
 @contextmanager

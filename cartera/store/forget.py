@@ -24,7 +24,15 @@ from cartera.store.actors import Actor
 from cartera.store.backups import Backup
 from cartera.store.canonical import Json, JsonObject
 from cartera.store.erase import Erasure
-from cartera.store.lake import CELLS, MANIFEST, ORIGINAL, REJECTS, Lake
+from cartera.store.lake import (
+    CELLS,
+    MANIFEST,
+    ORIGINAL,
+    REJECTS,
+    Lake,
+    meanings_of,
+    objects_in,
+)
 from cartera.store.person import Target
 from cartera.store.publish import LEASE, Publisher
 from cartera.store.redaction import PLACE, Person
@@ -184,18 +192,6 @@ def _redact_rows(
         _write(redaction.redact_rejects(rejects, own, person), new / REJECTS)
 
 
-def meanings_of(manifest: Mapping[str, Json]) -> dict[str, dict[str, str]]:
-    """Return for each sheet which canonical name each cell column has."""
-    meanings: dict[str, dict[str, str]] = {}
-    for table in _objects(manifest.get("tables")):
-        names = meanings.setdefault(str(table.get("sheet")), {})
-        for column in _objects(table.get("columns")):
-            index, canonical = column.get("index"), column.get("canonical")
-            if isinstance(index, int) and isinstance(canonical, str):
-                names[f"c{index:03d}"] = canonical
-    return meanings
-
-
 def _redacted_manifest(
     manifest: Mapping[str, Json], own: pl.DataFrame, person: Person
 ) -> JsonObject:
@@ -204,19 +200,13 @@ def _redacted_manifest(
         {**finding, "value": None, "details": {}, "message": None}
         if (finding.get("sheet"), finding.get("row")) in places
         else dict(finding)
-        for finding in _objects(manifest.get("findings"))
+        for finding in objects_in(manifest.get("findings"))
     ]
     redacted = redaction.redact_json({**manifest, "findings": findings}, person)
     assert isinstance(redacted, dict)
     # Ids and hashes are no traces, whatever text they happen to contain.
     fixed = ("load_id", "fingerprint", "sha256", "company", "kind")
     return {**redacted, **{name: manifest.get(name) for name in fixed}}
-
-
-def _objects(value: Json) -> list[Mapping[str, Json]]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return []
-    return [item for item in value if isinstance(item, Mapping)]
 
 
 def _place() -> list[pl.Expr]:

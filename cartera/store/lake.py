@@ -178,3 +178,22 @@ def _sealed(file: Path) -> dict[str, Json]:
 
 def _stated_sha256(entry: Json) -> Json:
     return entry.get("sha256") if isinstance(entry, Mapping) else None
+
+
+def meanings_of(manifest: Mapping[str, Json]) -> dict[str, dict[str, str]]:
+    """Return for each sheet which canonical name each cell column has."""
+    meanings: dict[str, dict[str, str]] = {}
+    for table in objects_in(manifest.get("tables")):
+        names = meanings.setdefault(str(table.get("sheet")), {})
+        for column in objects_in(table.get("columns")):
+            index, canonical = column.get("index"), column.get("canonical")
+            if isinstance(index, int) and isinstance(canonical, str):
+                names[f"c{index:03d}"] = canonical
+    return meanings
+
+
+def objects_in(value: Json) -> list[Mapping[str, Json]]:
+    """Return the objects of a JSON array; none for anything else."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return []
+    return [item for item in value if isinstance(item, Mapping)]

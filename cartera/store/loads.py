@@ -15,6 +15,8 @@ from cartera.store.canonical import Json, object_from_text, sha256_of, short_id
 State = Literal["active", "undone", "held", "discarded", "purged"]
 Event = Literal["activate", "deactivate", "hold", "confirm", "discard", "purge"]
 
+ACTIVE: Final = frozenset[State]({"active"})
+HELD: Final = frozenset[State]({"held"})
 STATE_AFTER: Final[Mapping[str, State]] = MappingProxyType(
     {
         "activate": "active",

@@ -14,7 +14,7 @@ from cartera.domain.identity import tax_id
 from cartera.errors import UsageError
 from cartera.store import schema
 from cartera.store.canonical import SHORT_ID
-from cartera.store.lake import Lake
+from cartera.store.lake import CELLS, Lake, meanings_of
 from cartera.store.redaction import PERSONAL, SHORTEST_TRACE, Person
 
 NAMING: Final = (
@@ -24,6 +24,7 @@ NAMING: Final = (
     "customer_name_key",
     "customer_name",
 )
+SPEAKING: Final = tuple(name for name in PERSONAL if name != "city")
 _PSEUDONYM_DIGITS: Final = 8
 
 
@@ -153,13 +154,37 @@ def _alone(
 
 def _traces(lake: Lake, load_ids: Sequence[str], target: Target) -> tuple[str, ...]:
     found: set[str] = set()
-    for table, columns in FACTS.items():
-        personal = [name for name in PERSONAL if name in columns and name != "city"]
-        for path in lake.facts(load_ids, table):
-            rows = pl.read_parquet(path, glob=False).filter(target.own)
-            for name in personal:
-                if name in rows.columns:
-                    found.update(rows[name].drop_nulls().unique().to_list())
+    for load_id in load_ids:
+        places: list[pl.DataFrame] = []
+        for table in lake.tables(load_id):
+            [path] = lake.facts((load_id,), table)
+            own = pl.read_parquet(path, glob=False).filter(target.own)
+            names = [name for name in SPEAKING if name in own.columns]
+            found.update(_values(own, names))
+            places.append(own.select("sheet", "row_no"))
+        found.update(_cell_values(lake, load_id, places))
     spelt = {form for text in found for form in (text, text.upper(), text.lower())}
     long = (text for text in spelt if len(text) >= SHORTEST_TRACE)
     return tuple(sorted(long, key=lambda text: (-len(text), text)))
+
+
+def _cell_values(lake: Lake, load_id: str, places: Sequence[pl.DataFrame]) -> set[str]:
+    """Return what the person's own rows of a file say of it, as written."""
+    own = [frame for frame in places if not frame.is_empty()]
+    if not own or not (lake.folder(load_id) / CELLS).is_file():
+        return set()
+    cells = lake.cells(load_id, pl.concat(own).unique())
+    found: set[str] = set()
+    for sheet, names in meanings_of(lake.manifest(load_id)).items():
+        columns = [c for c, name in names.items() if name in SPEAKING]
+        rows = cells.filter(pl.col("sheet") == sheet)
+        found |= _values(rows, [c for c in columns if c in rows.columns])
+    return found
+
+
+def _values(frame: pl.DataFrame, columns: Sequence[str]) -> set[str]:
+    return {
+        text.strip()
+        for name in columns
+        for text in frame[name].drop_nulls().unique().to_list()
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cartera.settings import Settings, Value
 from cartera.store import (
@@ -21,11 +21,17 @@ from cartera.store.actors import Action, Actor, require
 from cartera.store.backup import BackupResult
 from cartera.store.backups import Backup
 from cartera.store.canonical import Json, JsonObject
-from cartera.store.commit import CommitResult, CommitState, NewLoad, commit
+from cartera.store.commit import (
+    CommitResult,
+    CommitState,
+    NewLoad,
+    commit,
+    refuse_unanswerable,
+)
 from cartera.store.forget import ForgetResult
 from cartera.store.journal import Journal, sqlite_url
 from cartera.store.lake import Lake
-from cartera.store.loads import LoadRecord, State, load_fingerprint
+from cartera.store.loads import LoadRecord, load_fingerprint
 from cartera.store.marts import Marts
 from cartera.store.publish import Builder, LedgerBuilder, MartRef, Publisher
 from cartera.store.records import Records
@@ -35,8 +41,6 @@ if TYPE_CHECKING:
     from cartera.store.build import CheckResult
 
 __all__ = ["CommitResult", "LoadRecord", "MartRef", "Workspace", "load_fingerprint"]
-
-_ACTIVE: Final = frozenset[State]({"active"})
 
 
 class Workspace:
@@ -89,8 +93,6 @@ class Workspace:
         """Return the one local admin that there is without sign-in."""
         return Actor(name, "admin")
 
-    # Loads
-
     def commit_load(
         self,
         staged: Path,
@@ -114,7 +116,7 @@ class Workspace:
     def find_active(self, fingerprint: str) -> str | None:
         """Return the active load of a fingerprint; see `load_fingerprint`."""
         with self.journal.read() as connection:
-            return loads.find(connection, fingerprint, _ACTIVE)
+            return loads.find(connection, fingerprint, loads.ACTIVE)
 
     def loads(self) -> list[LoadRecord]:
         """Return every load there ever was, in the order of loading."""
@@ -146,7 +148,13 @@ class Workspace:
         return self._change(load_id, "redo", actor)
 
     def confirm(self, load_id: str, *, actor: Actor) -> LoadRecord:
-        """Answer a held load's question with yes: it counts from now on."""
+        """Answer a held load's question with yes: it counts from now on.
+
+        Raises AppError LOAD_NEEDS_ANSWER where only an option can answer, so
+        that the file has to be loaded again with it.
+        """
+        if self.load(load_id).state == "held":
+            refuse_unanswerable(self.lake.manifest(load_id))
         return self._change(load_id, "confirm", actor)
 
     def discard(self, load_id: str, *, actor: Actor) -> LoadRecord:
@@ -167,8 +175,6 @@ class Workspace:
         """
         require(actor, "forget")
         return forget.forget(self._publisher, customer_id, company, actor=actor)
-
-    # Marts
 
     def publish(self, *, actor: Actor) -> MartRef:
         """Return the mart of the present state, making it if need be."""
@@ -204,8 +210,6 @@ class Workspace:
         """Open the mart of what was active and recorded at a moment."""
         return self.warehouse(self.known_at(moment, actor=actor))
 
-    # Settings
-
     def setting(self, name: str, company: str | None = None) -> Value:
         """Return the value of a setting; raises UsageError SETTING_UNKNOWN."""
         with self.journal.read() as connection:
@@ -225,8 +229,6 @@ class Workspace:
                 actor=actor,
                 at=self.journal.clock(),
             )
-
-    # The whole
 
     def check(self) -> "list[CheckResult]":
         """Return every check; level `broken` with rows means that one fails."""

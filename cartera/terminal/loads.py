@@ -11,6 +11,7 @@ from cartera.terminal.documents import plain
 from cartera.texts import N_, Texts
 
 MOST_FINDINGS: Final = 20
+ROWS: Final = ("read", "loaded", "unchanged", "rejected", "ignored")
 
 STATUS: Final[Mapping[str, str]] = {
     "loaded": N_("cargado"),
@@ -54,7 +55,8 @@ def outcome_lines(outcome: Mapping[str, Any], say: Texts) -> list[str]:
 
 def record_document(record: LoadRecord) -> dict[str, Any]:
     """Return a load of the history, ready for JSON."""
-    return {name: plain(value) for name, value in asdict(record).items()}
+    document = {name: plain(value) for name, value in asdict(record).items()}
+    return document | {"rows": {name: record.rows.get(name, 0) for name in ROWS}}
 
 
 def history_lines(records: Sequence[LoadRecord], say: Texts) -> list[str]:
@@ -71,7 +73,7 @@ def record_line(record: LoadRecord, say: Texts) -> str:
         say(KIND_NAMES.get(record.kind, record.kind)),
         record.company or "—",
         say(_AT, day=record.as_of) if record.as_of else "",
-        f"{record.changed_by} {record.changed_at:%Y-%m-%d %H:%M}",
+        f"{record.changed_by} {record.changed_at.astimezone():%Y-%m-%d %H:%M}",
     ]
     return "  ".join(part for part in parts if part)
 

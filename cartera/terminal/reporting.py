@@ -12,6 +12,7 @@ from cartera.reports.parameters import read_values
 from cartera.reports.registry import REPORTS, find_report, run_report
 from cartera.store.actors import require
 from cartera.store.audit import Event
+from cartera.store.canonical import Json
 from cartera.store.warehouse import Warehouse
 from cartera.terminal.output import DONE, Printer
 from cartera.terminal.session import Session
@@ -79,7 +80,7 @@ def _warehouse(session: Session, known_at: datetime | None) -> Warehouse:
 def _record_export(session: Session, question: Question) -> None:
     """Write into the audit trail that data leaves as a file."""
     require(session.actor, "export")
-    asked = {
+    asked: dict[str, Json] = {
         "companies": list(question.request.companies),
         "values": dict(question.request.values),
         "dialect": question.dialect,

@@ -6,7 +6,7 @@ address holds our own short keys and ISO dates; back, forward and links work.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -59,6 +59,13 @@ def keep(part: Part[Value], *, default: Value, key: str | None = None) -> Value:
     _write(part.name, text)
     memory[part.name] = (text, default)
     return value
+
+
+def forget(names: Iterable[str]) -> None:
+    """Take parameters out of the address and of the session, back to defaults."""
+    for name in names:
+        st.session_state.pop(name, None)
+        _write(name, None)
 
 
 def one_of(*options: str) -> Callable[[str], str]:

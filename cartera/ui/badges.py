@@ -19,6 +19,7 @@ _MANY: Final = 3
 def show(context: PageContext, view: View, standing: Standing) -> None:
     """Draw company, data date, reconciliation and exactness as badges."""
     text, formats = context.text, context.formats
+    beside(context, view, standing)
     with st.container(horizontal=True, gap="xsmall", key="standing"):
         st.badge(_companies(view, text), icon=":material/apartment:", color="gray")
         st.badge(
@@ -30,6 +31,21 @@ def show(context: PageContext, view: View, standing: Standing) -> None:
         _exactness(standing, view, text, formats)
         if not context.is_fresh:
             _updating(context)
+
+
+def beside(context: PageContext, view: View, standing: Standing) -> None:
+    """Keep the data date and the reconciliation in sight, in the sidebar."""
+    text, formats = context.text, context.formats
+    if context.aside is None:
+        return
+    with context.aside:
+        st.caption(_companies(view, text))
+        st.badge(
+            text(N_("Datos al {day}"), day=formats.day(standing.data_date)),
+            icon=":material/calendar_today:",
+            color="gray",
+        )
+        _reconciliation(standing, text, formats)
 
 
 def _companies(view: View, text: Texts) -> str:

@@ -1,13 +1,17 @@
 """What a page knows before it starts, and the guard that makes sure of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cartera import texts
+from cartera.errors import AppError
 from cartera.store.actors import Actor
 from cartera.store.workspace import Workspace
 from cartera.texts import Texts
@@ -24,8 +28,10 @@ class PageContext:
     `root` is the data folder as text (a scalar, for cache keys), `workspace`
     the door to its stores, `mart_id` the
     published state that this run shows (None: nothing was published yet),
-    `is_fresh` whether that is the newest state, `now` the moment of this run
-    with a time zone and `today` its date on this machine.
+    `is_fresh` whether that is the newest state, `problem` why it could not be
+    published, `now` the moment of this run
+    with a time zone, `today` its date, and `aside` the place in the sidebar for what a
+    page keeps in sight.
     """
 
     root: str
@@ -34,10 +40,12 @@ class PageContext:
     actor: Actor
     mart_id: str | None
     is_fresh: bool
+    problem: AppError | None
     language: str
     locale: str
     now: datetime
     today: date
+    aside: DeltaGenerator | None = None
 
     @property
     def text(self) -> Texts:
@@ -50,13 +58,22 @@ class PageContext:
         return Formats(self.locale)
 
 
-def publish(context: PageContext) -> None:
-    """Put the context where pages find it; app.py calls this on every run."""
+@contextmanager
+def published(context: PageContext) -> Iterator[None]:
+    """Put the context where pages find it, for the time of one run.
+
+    It goes with the run, so that a page can never run on what an earlier run
+    was allowed to see.
+    """
     st.session_state[_KEY] = context
+    try:
+        yield
+    finally:
+        withdraw()
 
 
 def withdraw() -> None:
-    """Take the context away: what app.py does when nobody may look."""
+    """Take the context away."""
     st.session_state.pop(_KEY, None)
 
 

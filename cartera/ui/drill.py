@@ -116,7 +116,7 @@ def _customer_grid(context: PageContext, view: View, present: list[str]) -> Grid
         alt=text(N_("Saldo abierto por cliente y tramo")),
         visible_rows=14,
         columns=(
-            GridColumn("customer_name", text(N_("Cliente")), width=225),
+            GridColumn("customer_name", text(N_("Cliente")), width=185),
             *([GridColumn("company", text(N_("Empresa")), width=190)] * several),
             GridColumn("net", text(N_("Saldo neto")), "amount", width=110),
             *(

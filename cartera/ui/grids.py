@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import polars as pl
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from cartera.ui.formats import NO_VALUE, Formats, amount_texts, count_texts
 
@@ -115,8 +116,8 @@ def _currencies(rows: pl.DataFrame, currency: str | None) -> pl.Series:
     return pl.repeat(currency, rows.height, dtype=pl.String, eager=True)
 
 
-def _config(grid: Grid, formats: Formats) -> dict[str, object]:
-    makers: Mapping[ColumnKind, Callable[[GridColumn], object]] = {
+def _config(grid: Grid, formats: Formats) -> dict[str, ColumnConfig]:
+    makers: Mapping[ColumnKind, Callable[[GridColumn], ColumnConfig]] = {
         "text": lambda c: st.column_config.TextColumn(
             c.header, width=c.width, help=c.help
         ),

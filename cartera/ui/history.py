@@ -44,9 +44,8 @@ def detail(context: PageContext, load: LoadRecord) -> None:
             outcomes.show(context, outcome_of(context, load), name="load")
         st.caption(
             text(
-                N_("Carga {load_id}. {state} por {who} el {when}."),
+                N_("Carga {load_id} · último cambio: {who}, {when}"),
                 load_id=load.load_id,
-                state=word(STATES, load.state, text),
                 who=plain(load.changed_by),
                 when=formats.moment(load.changed_at.astimezone(context.now.tzinfo)),
             )
@@ -57,8 +56,7 @@ def detail(context: PageContext, load: LoadRecord) -> None:
 def outcome_of(context: PageContext, load: LoadRecord) -> outcomes.Outcome:
     """Return what the manifest of a load says, in the form of a load's outcome."""
     manifest = context.workspace.manifest(load.load_id)
-    status = "held" if load.state == "held" else "loaded"
-    return {**manifest, "status": status}
+    return {**manifest, "status": load.state}
 
 
 def _actions(context: PageContext, load: LoadRecord) -> None:
@@ -142,14 +140,14 @@ def _grid(context: PageContext) -> Grid:
         alt=text(N_("Cargas, la más reciente primero")),
         visible_rows=14,
         columns=(
-            GridColumn("file", text(N_("Archivo")), width=240),
-            GridColumn("state", text(N_("Estado")), width=110),
-            GridColumn("kind", text(N_("Tipo")), width=160),
-            GridColumn("company", text(N_("Empresa")), width=200),
-            GridColumn("as_of", text(N_("Corte")), "date", width=95),
-            GridColumn("rows", text(N_("Filas")), "count", width=75),
-            GridColumn("totals", text(N_("Total")), width=200),
-            GridColumn("who", text(N_("Quién")), width=100),
-            GridColumn("when", text(N_("Cuándo")), width=130),
+            GridColumn("file", text(N_("Archivo")), width=215),
+            GridColumn("state", text(N_("Estado")), width=78),
+            GridColumn("kind", text(N_("Tipo")), width=118),
+            GridColumn("company", text(N_("Empresa")), width=190),
+            GridColumn("as_of", text(N_("Corte")), "date", width=90),
+            GridColumn("rows", text(N_("Filas")), "count", width=54),
+            GridColumn("who", text(N_("Quién")), width=68),
+            GridColumn("when", text(N_("Cuándo")), width=122),
+            GridColumn("totals", text(N_("Total")), width=190),
         ),
     )

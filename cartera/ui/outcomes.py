@@ -91,7 +91,7 @@ def _heading(outcome: Outcome, text: Texts, formats: Formats) -> None:
         st.badge(
             word(STATUSES, status, text),
             icon=STATUS_ICONS.get(status),
-            color=STATUS_COLOURS.get(status, "gray"),  # type: ignore[arg-type]
+            color=STATUS_COLOURS.get(status, "gray"),
         )
     about = [word(KINDS, outcome["kind"], text)] if outcome.get("kind") else []
     if outcome.get("company"):

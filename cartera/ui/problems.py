@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +13,40 @@ from cartera.errors import AppError
 from cartera.incidents import record_incident
 from cartera.ui.context import PageContext
 
+LOGS: Final = "logs"
 _MARKS: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:")
 
 
 @contextmanager
 def explained(context: PageContext, *, doing: str) -> Iterator[None]:
-    """Show a failure inside the block as a box, then carry on after the block.
-
-    An AppError shows its sentence. Anything else is written to the log of the
-    data folder under an id, and the person sees that id.
-    """
+    """Show a failure inside the block as a box, then carry on after the block."""
     try:
         yield
-    except AppError as problem:
+    except Exception as failure:  # the edge of a page
+        problem = known(failure, Path(context.root), at=context.now, doing=doing)
         refusal(sentence_of(problem, context.language))
-    except Exception as failure:  # the edge: logged with the id that is shown
-        logs = Path(context.root) / "logs"
-        incident = record_incident(logs, failure, at=context.now, doing=doing)
-        details = {"error_id": incident}
-        refusal(texts.sentence("INTERNAL", details, context.language))
+
+
+@contextmanager
+def stopping(language: str, folder: Path, *, at: datetime) -> Iterator[None]:
+    """Show a failure inside the block as a box and end the run there."""
+    try:
+        yield
+    except Exception as failure:  # the edge of the shell
+        refusal(sentence_of(known(failure, folder, at=at, doing="start"), language))
+        st.stop()
+
+
+def known(failure: Exception, folder: Path, *, at: datetime, doing: str) -> AppError:
+    """Return a failure that has a sentence.
+
+    One that nobody foresaw is written to the log of the data folder under an
+    id, and the sentence gives that id.
+    """
+    if isinstance(failure, AppError):
+        return failure
+    incident = record_incident(folder / LOGS, failure, at=at, doing=doing)
+    return AppError("INTERNAL", error_id=incident)
 
 
 def sentence_of(problem: AppError, language: str) -> str:

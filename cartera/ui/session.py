@@ -2,18 +2,22 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from cartera.incidents import record_incident
+from cartera.errors import AppError
 from cartera.store.actors import Actor
 from cartera.store.workspace import Workspace
+from cartera.ui.address import Part, forget, keep, one_of
+from cartera.ui.problems import known
 
 DEMO_FOLDER: Final = "demo"
-_DEMO: Final = "demo"
+_DEMO: Final = Part("demo", one_of("0", "1"), str)
+_VIEW: Final = ("view", "company", "as_of", "basis", "currency")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -31,33 +35,33 @@ def demo_root(root: str) -> str:
 
 def is_demo() -> bool:
     """Tell whether this session looks at the demonstration."""
-    if st.query_params.get(_DEMO) == "1":
-        st.session_state[_DEMO] = True
-    inside = bool(st.session_state.get(_DEMO, False))
-    if inside and _DEMO not in st.query_params:
-        st.query_params[_DEMO] = "1"
-    return inside
+    return keep(_DEMO, default="0") == "1"
 
 
 def enter_demo() -> None:
     """Look at the demonstration from the next run on."""
-    st.session_state[_DEMO] = True
+    st.session_state[_DEMO.name] = "1"
+    forget(_VIEW)
 
 
 def leave_demo() -> None:
-    """Come back to one's own data; the address forgets the view."""
-    st.session_state[_DEMO] = False
-    st.query_params.clear()
+    """Come back to one's own data; what was chosen in the demonstration goes."""
+    st.session_state[_DEMO.name] = "0"
+    forget(_VIEW)
 
 
 class Publisher:
-    """Publishes a workspace's state in the background, one run at a time."""
+    """Publishes a workspace's state in the background, one run at a time.
+
+    `problem` is why the last run failed, None if it did not.
+    """
 
     def __init__(self, workspace: Workspace, clock: Callable[[], datetime]) -> None:
         self._workspace = workspace
         self._clock = clock
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self.problem: AppError | None = None
 
     def start(self, actor: Actor) -> None:
         """Begin to publish unless a run is under way."""
@@ -71,9 +75,11 @@ class Publisher:
     def _publish(self, actor: Actor) -> None:
         try:
             self._workspace.publish(actor=actor)
-        except Exception as failure:  # a thread's edge: the page stays as it is
-            logs = self._workspace.root / "logs"
-            record_incident(logs, failure, at=self._clock(), doing="publish")
+            self.problem = None
+        except Exception as failure:  # a thread's edge; the page shows the problem
+            self.problem = known(
+                failure, self._workspace.root, at=self._clock(), doing="publish"
+            )
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -83,3 +89,37 @@ def publisher_of(
     """Return the one background publisher of a data folder."""
     del root  # the key of the cache
     return Publisher(_workspace, _clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The state that pages show: the mart, whether it is the newest, what failed."""
+
+    mart_id: str | None
+    is_fresh: bool
+    problem: AppError | None = None
+
+
+def published(
+    workspace: Workspace, actor: Actor, root: str, clock: Callable[[], datetime]
+) -> Published:
+    """Return the state to show, publishing where that is due."""
+    newest = workspace.published()
+    mart_id = newest.mart_id if newest else None
+    if workspace.is_fresh() or (newest is None and not workspace.active_loads()):
+        return Published(mart_id, is_fresh=True)
+    if newest is None:
+        return _first(workspace, actor, clock)
+    publisher = publisher_of(root, workspace, clock)
+    publisher.start(actor)
+    return Published(mart_id, is_fresh=False, problem=publisher.problem)
+
+
+def _first(
+    workspace: Workspace, actor: Actor, clock: Callable[[], datetime]
+) -> Published:
+    try:
+        return Published(workspace.publish(actor=actor).mart_id, is_fresh=True)
+    except Exception as failure:  # shown on the page; its loads stay within reach
+        problem = known(failure, workspace.root, at=clock(), doing="publish")
+        return Published(None, is_fresh=False, problem=problem)

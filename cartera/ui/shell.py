@@ -9,12 +9,12 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from cartera import texts
+from cartera.errors import AppError
 from cartera.settings import Settings
-from cartera.store.actors import Actor
-from cartera.store.workspace import Workspace
 from cartera.texts import LANGUAGES, N_, Texts
 from cartera.ui import session
 from cartera.ui.address import Part, keep, one_of
@@ -121,22 +121,24 @@ def prepare(
     """Open the workspace, bring its publication up to date, and say what is what.
 
     The first publication is waited for; later ones run in the background while
-    pages show the state before.
+    pages show the state before. A publication that fails leaves the pages on
+    the state before, with its problem.
     """
     demo = session.is_demo()
     root = session.demo_root(settings.data) if demo else settings.data
     journal = None if demo else settings.journal
     workspace = session.workspace_of(root, journal, clock)
-    actor = _actor(workspace, guest)
-    mart_id, is_fresh = _published(workspace, actor, root, clock)
+    actor = workspace.current_user(guest.name or local_name())
+    state = session.published(workspace, actor, root, clock)
     now = _in_zone_of_reader(clock())
     return PageContext(
         root=root,
         workspace=workspace,
         demo=demo,
         actor=actor,
-        mart_id=mart_id,
-        is_fresh=is_fresh,
+        mart_id=state.mart_id,
+        is_fresh=state.is_fresh,
+        problem=state.problem,
         language=guest.language,
         locale=reader_locale(guest.language, st.context.locale),
         now=now,
@@ -144,8 +146,8 @@ def prepare(
     )
 
 
-def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
-    """Draw what every page has beside it: the pages, the language, who is here."""
+def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> DeltaGenerator:
+    """Draw the pages, the language, who is here; return the place in between."""
     text = context.text
     with st.sidebar:
         for section, entries in SECTIONS.items():
@@ -155,6 +157,7 @@ def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
                     pages[entry.stem], icon=entry.icon, query_params=_shared_address()
                 )
         st.divider()
+        aside = st.container(gap="xsmall", key="aside")
         st.segmented_control(
             text(N_("Idioma")),
             LANGUAGES,
@@ -173,6 +176,7 @@ def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
                 key="shell_sign_out",
                 on_click=st.logout,
             )
+    return aside
 
 
 def _shared_address() -> dict[str, str]:
@@ -181,9 +185,12 @@ def _shared_address() -> dict[str, str]:
     return {name: given[name] for name in _SHARED if name in given}
 
 
-def environment() -> Settings:
-    """Return this process's settings."""
-    return Settings.from_environment(os.environ)
+def environment() -> tuple[Settings, AppError | None]:
+    """Return this process's settings, or the defaults and what is wrong."""
+    try:
+        return Settings.from_environment(os.environ), None
+    except AppError as problem:
+        return Settings(), problem
 
 
 def demo_banner(context: PageContext) -> None:
@@ -211,10 +218,6 @@ def demo_banner(context: PageContext) -> None:
         )
 
 
-def _actor(workspace: Workspace, guest: Visitor) -> Actor:
-    return workspace.current_user(guest.name or local_name())
-
-
 def local_name() -> str:
     """Return the name of the operating system's user."""
     import getpass
@@ -223,21 +226,6 @@ def local_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "local"
-
-
-def _published(
-    workspace: Workspace, actor: Actor, root: str, clock: Callable[[], datetime]
-) -> tuple[str | None, bool]:
-    if workspace.is_fresh():
-        newest = workspace.published()
-        return (newest.mart_id if newest else None), True
-    newest = workspace.published()
-    if newest is None and not workspace.active_loads():
-        return None, True
-    if newest is None:
-        return workspace.publish(actor=actor).mart_id, True
-    session.publisher_of(root, workspace, clock).start(actor)
-    return newest.mart_id, False
 
 
 def _in_zone_of_reader(moment: datetime) -> datetime:

@@ -58,6 +58,30 @@ def apply_style() -> None:
     st.html(sheet)
 
 
+def say_in_uploader(button: str, limit: str) -> None:
+    """Put the reader's words in place of the uploader's English ones.
+
+    Streamlit has no setting for them; should its markup change, the English
+    words come back and nothing else.
+    """
+    st.html(
+        "<style>"
+        + _words_instead('[data-testid="stFileUploaderDropzone"] button p', button)
+        + _words_instead(
+            '[data-testid="stFileUploaderDropzoneInstructions"] span', limit
+        )
+        + "</style>"
+    )
+
+
+def _words_instead(selector: str, words: str) -> str:
+    quoted = words.replace("\\", "").replace('"', "").replace("<", "")
+    return (
+        f"{selector}{{font-size:0;visibility:hidden}}"
+        f'{selector}::after{{content:"{quoted}";font-size:.95rem;visibility:visible}}'
+    )
+
+
 def ageing_colours(buckets: int, *, dark: bool) -> tuple[str, ...]:
     """Return a colour for each aged bucket, from teal to dark red.
 

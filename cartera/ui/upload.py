@@ -14,6 +14,7 @@ from cartera.store.actors import ALLOWED
 from cartera.texts import N_
 from cartera.ui.context import PageContext
 from cartera.ui.problems import explained
+from cartera.ui.style import say_in_uploader
 from cartera.ui.words import KINDS, word
 
 OUTCOMES: Final = "upload_outcomes"
@@ -45,6 +46,7 @@ def panel(context: PageContext) -> None:
             )
         ),
     )
+    say_in_uploader(text(N_("Elegir archivos")), text(N_("Hasta 200 MB por archivo")))
     with explained(context, doing="upload"):
         options = _options(context)
         clicked = st.button(

@@ -1,8 +1,11 @@
 """Words for codes that people read: kinds, states, fields."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from cartera.texts import N_, Texts
+
+Colour = Literal["green", "orange", "red", "blue", "gray"]
 
 ROLES: Final = {
     "owner": N_("dirección"),
@@ -20,34 +23,35 @@ KINDS: Final = {
     "customers": N_("Clientes"),
 }
 
-STATUSES: Final = {
-    "loaded": N_("Cargado"),
-    "duplicate": N_("Duplicado"),
-    "held": N_("Pendiente de respuesta"),
-    "refused": N_("Rechazado"),
-    "dry_run": N_("Prueba"),
-}
-STATUS_COLOURS: Final = {
-    "loaded": "green",
-    "duplicate": "gray",
-    "held": "orange",
-    "refused": "red",
-    "dry_run": "blue",
-}
-STATUS_ICONS: Final = {
-    "loaded": ":material/check_circle:",
-    "duplicate": ":material/content_copy:",
-    "held": ":material/help:",
-    "refused": ":material/cancel:",
-    "dry_run": ":material/science:",
-}
-
 STATES: Final = {
     "active": N_("Activa"),
     "undone": N_("Deshecha"),
     "held": N_("Pendiente de respuesta"),
     "discarded": N_("Descartada"),
     "purged": N_("Eliminada"),
+}
+
+STATUSES: Final = STATES | {
+    "loaded": N_("Cargado"),
+    "duplicate": N_("Duplicado"),
+    "refused": N_("Rechazado"),
+    "dry_run": N_("Prueba"),
+}
+STATUS_COLOURS: Final[Mapping[str, Colour]] = {
+    "active": "green",
+    "loaded": "green",
+    "held": "orange",
+    "refused": "red",
+    "dry_run": "blue",
+}
+STATUS_ICONS: Final = {
+    "active": ":material/check_circle:",
+    "loaded": ":material/check_circle:",
+    "undone": ":material/undo:",
+    "duplicate": ":material/content_copy:",
+    "held": ":material/help:",
+    "refused": ":material/cancel:",
+    "dry_run": ":material/science:",
 }
 
 FIELDS: Final = {

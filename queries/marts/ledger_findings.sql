@@ -42,12 +42,15 @@ on_items as (
             else 'SNAPSHOT_HIGHER'
         end as code,
         changes.item_no,
-        changes.as_of as on_date,
+        changes.on_date,
         changes.amount,
         changes.load_no
     from inferred_changes as changes
     inner join started_items as items on changes.item_no = items.item_no
-    where not items.is_credit and changes.amount > 0
+    where
+        changes.evidence = 'snapshot'
+        and not items.is_credit
+        and changes.amount > 0
 
     union all
 

@@ -1,6 +1,6 @@
--- Every change of every item's balance, known or inferred. Between items of
--- one customer, what an interval settles without evidence is tagged `credit`
--- as far as the customer's credits shrank in it, else `cash_or_other`.
+-- Every change of every item's balance, known or inferred. What snapshots
+-- settle without evidence is tagged `credit` as far as the customer's credits
+-- shrank in the same interval, else `cash_or_other`.
 -- grain:   one change of one item
 -- needs:   known_movements, inferred_changes, started_items, item_facts
 -- returns: item_no integer, on_date date, amount decimal(18,4),
@@ -8,14 +8,15 @@
 --          tag varchar
 with
 
-inferred as (
+changes as (
 
     select
         changes.item_no,
-        changes.as_of,
+        changes.on_date,
         changes.since,
         changes.amount,
         changes.load_no,
+        changes.evidence,
         changes.has_reappeared,
         items.customer_no,
         items.currency,
@@ -29,30 +30,33 @@ inferred as (
 
 shrunk as (
 
-    select customer_no, currency, as_of, sum(amount) as amount
-    from inferred
-    where is_credit and amount > 0
-    group by customer_no, currency, as_of
+    select customer_no, currency, on_date, sum(amount) as amount
+    from changes
+    where evidence = 'snapshot' and is_credit and amount > 0
+    group by customer_no, currency, on_date
 
 ),
 
 settled as (
 
     select
-        inferred.*,
+        changes.*,
         coalesce(shrunk.amount, 0) as credits_gone,
-        sum(-inferred.amount) over (
+        sum(-changes.amount) over (
             partition by
-                inferred.customer_no, inferred.currency, inferred.as_of
-            order by inferred.due_date, inferred.item_no
+                changes.customer_no, changes.currency, changes.on_date
+            order by changes.due_date, changes.item_no
             rows unbounded preceding
         ) as settled_upto
-    from inferred
+    from changes
     left join shrunk
-        on inferred.customer_no = shrunk.customer_no
-        and inferred.currency = shrunk.currency
-        and inferred.as_of = shrunk.as_of
-    where not inferred.is_credit and inferred.amount < 0
+        on changes.customer_no = shrunk.customer_no
+        and changes.currency = shrunk.currency
+        and changes.on_date = shrunk.on_date
+    where
+        changes.evidence = 'snapshot'
+        and not changes.is_credit
+        and changes.amount < 0
 
 ),
 
@@ -67,14 +71,14 @@ parted as (
 
 )
 
-select item_no, on_date, amount, line, certainty, load_no, since,
-    null as tag
+select
+    item_no, on_date, amount, line, certainty, load_no, since, null as tag
 from known_movements
 
 union all
 
 select
-    item_no, as_of as on_date,
+    item_no, on_date,
     cast(-from_credit as decimal(18, 4)) as amount,
     'inferred' as line, 'inferred' as certainty, load_no, since,
     'credit' as tag
@@ -84,7 +88,7 @@ where from_credit > 0
 union all
 
 select
-    item_no, as_of as on_date,
+    item_no, on_date,
     cast(amount + from_credit as decimal(18, 4)) as amount,
     'inferred' as line, 'inferred' as certainty, load_no, since,
     'cash_or_other' as tag
@@ -94,14 +98,26 @@ where amount + from_credit < 0
 union all
 
 select
-    item_no, as_of as on_date, amount, 'inferred' as line,
-    'inferred' as certainty, load_no, since,
+    item_no, on_date, amount, 'inferred' as line, 'inferred' as certainty,
+    load_no, since,
     case
         when is_credit and amount > 0 then 'credit'
         when is_credit then null
         when has_reappeared then 'reversal'
         else 'increase'
     end as tag
-from inferred
-where is_credit or amount > 0
+from changes
+where evidence = 'snapshot' and (is_credit or amount > 0)
+
+union all
+
+select
+    item_no, on_date, amount,
+    case when evidence = 'register' then 'cash' else 'inferred' end as line,
+    case when evidence = 'register' then 'stated' else 'inferred' end
+        as certainty,
+    load_no, since,
+    case when evidence = 'register_undated' then 'cash_or_other' end as tag
+from changes
+where evidence <> 'snapshot'
 order by on_date, item_no

@@ -1,85 +1,139 @@
--- What the known movements leave unexplained between two statements of an
--- item's balance, counted at the later one. Negative on a debt: settled
--- somewhere in (since, as_of].
--- grain:   item_no, as_of
--- needs:   statements, known_days, started_items
--- returns: item_no integer, as_of date, since date, amount decimal(18,4),
---          has_reappeared boolean, load_no integer
+-- What the known movements leave unexplained, where a source states more.
+-- A snapshot states the balance itself: the gap between it and what is known
+-- is counted at its date. A register states that at least so much was settled
+-- by a date: the gap only ever grows towards settled. Negative on a debt:
+-- settled somewhere in (since, on_date]; `since` is null for a dated one.
+-- grain:   item_no, on_date, evidence
+-- needs:   statements, stated_settlements, known_days, started_items
+-- returns: item_no integer, on_date date, since date, amount decimal(18,4),
+--          evidence varchar, has_reappeared boolean, load_no integer
 with
+
+settled as (
+
+    select
+        stated.item_no,
+        greatest(stated.on_date, items.starts_on) as on_date,
+        sum(abs(stated.amount)) as settled,
+        max(stated.load_no) as load_no,
+        max(stated.since) as since
+    from stated_settlements as stated
+    inner join started_items as items on stated.item_no = items.item_no
+    group by stated.item_no, greatest(stated.on_date, items.starts_on)
+
+),
 
 watched as (
 
-    select distinct item_no from statements
+    select item_no from statements
+    union
+    select item_no from settled
 
 ),
 
 timeline as (
 
     select
-        item_no, as_of as on_date, true as is_statement, balance,
-        cast(0 as decimal(18, 4)) as change, load_no
-    from statements
+        item_no, on_date, 0 as turn, null as balance, null as settled,
+        amount as change, null as load_no, null as since
+    from known_days
+    where item_no in (select item_no from watched)
 
     union all
 
     select
-        changes.item_no, changes.on_date, false as is_statement,
-        null as balance, changes.amount as change, null as load_no
-    from known_days as changes
-    inner join watched on changes.item_no = watched.item_no
+        item_no, on_date, 1 as turn, null as balance,
+        sum(settled) over (
+            partition by item_no
+            order by on_date
+            rows unbounded preceding
+        ) as settled,
+        0 as change, load_no, since
+    from settled
+
+    union all
+
+    select
+        item_no, as_of as on_date, 2 as turn, balance, null as settled,
+        0 as change, load_no, null as since
+    from statements
 
 ),
 
 running as (
 
     select
-        item_no, on_date, is_statement, balance, load_no,
-        sum(change) over (
-            partition by item_no
-            order by on_date, is_statement
-            rows unbounded preceding
-        ) as known
+        timeline.*,
+        items.starts_on,
+        case when items.is_credit then -1 else 1 end as side,
+        sum(timeline.change) over per_item as known,
+        count(timeline.balance) over per_item as snapshots_so_far
     from timeline
+    inner join started_items as items on timeline.item_no = items.item_no
+    window per_item as (
+        partition by timeline.item_no
+        order by timeline.on_date, timeline.turn
+        rows unbounded preceding
+    )
 
 ),
 
 gaps as (
 
     select
-        item_no,
-        on_date as as_of,
-        balance,
-        balance - known as gap,
-        load_no,
-        lag(balance - known, 1, 0) over (
-            partition by item_no order by on_date
-        ) as gap_before,
-        lag(on_date) over (partition by item_no order by on_date)
-            as statement_before,
-        lag(balance) over (partition by item_no order by on_date)
-            as balance_before,
-        max(case when load_no is not null then 1 else 0 end) over (
+        *,
+        min(
+            case
+                when turn = 2 then side * (balance - known)
+                else -settled
+            end
+        ) over (
+            partition by item_no, snapshots_so_far
+            order by on_date, turn
+            rows unbounded preceding
+        ) as gap
+    from running
+    where turn > 0
+
+),
+
+steps as (
+
+    select
+        *,
+        lag(gap, 1, 0) over per_item as gap_before,
+        lag(on_date) over per_item as statement_before,
+        lag(balance) over per_item as balance_before,
+        max(
+            case when turn = 2 and load_no is not null then 1 else 0 end
+        ) over (
             partition by item_no
-            order by on_date
+            order by on_date, turn
             rows between unbounded preceding and 1 preceding
         ) as was_listed
-    from running
-    where is_statement
+    from gaps
+    window per_item as (partition by item_no order by on_date, turn)
 
 )
 
 select
-    gaps.item_no,
-    gaps.as_of,
-    greatest(
-        coalesce(gaps.statement_before, items.starts_on), items.starts_on
-    ) as since,
-    cast(gaps.gap - gaps.gap_before as decimal(18, 4)) as amount,
+    item_no,
+    on_date,
+    case
+        when turn = 2
+            then greatest(coalesce(statement_before, starts_on), starts_on)
+        else since
+    end as since,
+    cast(side * (gap - gap_before) as decimal(18, 4)) as amount,
+    case
+        when turn = 2 then 'snapshot'
+        when since is null then 'register'
+        else 'register_undated'
+    end as evidence,
     coalesce(
-        gaps.was_listed = 1 and gaps.balance_before = 0 and gaps.balance <> 0,
+        turn = 2 and was_listed = 1 and balance_before = 0 and balance <> 0,
         false
     ) as has_reappeared,
-    gaps.load_no
-from gaps
-inner join started_items as items on gaps.item_no = items.item_no
-where gaps.gap <> gaps.gap_before
+    load_no
+from steps
+where gap <> gap_before

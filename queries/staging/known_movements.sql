@@ -2,8 +2,7 @@
 -- is the line of the roll-forward; `applied` moves money from a credit to a
 -- debt and adds up to nothing.
 -- grain:   one change of one item
--- needs:   started_items, counted_applications, stated_settlements,
---          absorbed_cash
+-- needs:   started_items, counted_applications, absorbed_cash
 -- returns: item_no integer, on_date date, amount decimal(18,4),
 --          line varchar, certainty varchar, load_no integer, since date
 with
@@ -61,21 +60,6 @@ on_debts as (
 
 ),
 
-settlements as (
-
-    select
-        stated.item_no,
-        stated.amount,
-        greatest(stated.on_date, items.starts_on) as starts_on,
-        coalesce(items.ends_on, date '9999-12-31') as ends_on,
-        stated.certainty,
-        stated.load_no,
-        stated.since
-    from stated_settlements as stated
-    inner join started_items as items on stated.item_no = items.item_no
-
-),
-
 all_changes as (
 
     select item_no, on_date, amount, line, certainty, load_no, since
@@ -113,22 +97,6 @@ all_changes as (
         'applied' as line, certainty, load_no, null as since
     from counted_applications
     where source_item is not null and ends_on < date '9999-12-31'
-
-    union all
-
-    select
-        item_no, starts_on as on_date, -amount as amount, 'cash' as line,
-        certainty, load_no, since
-    from settlements
-    where starts_on < ends_on
-
-    union all
-
-    select
-        item_no, ends_on as on_date, amount, 'reversals' as line, certainty,
-        load_no, null as since
-    from settlements
-    where starts_on < ends_on and ends_on < date '9999-12-31'
 
     union all
 

@@ -118,7 +118,7 @@ def receipts(ledger: Ledger) -> bytes:
             quoted[application.source].append((application.target, application.amount))
     header = columns(
         "Company|Receipt No.|Customer No.|Customer Name|Value Date|Amount|"
-        "Currency|Payment Method|Applies to Invoice|Reversed On"
+        "Currency|Payment Method|Applies-to Doc. No.|Reversed On"
     )
     rows = [header]
     for payment in ledger.payments:

@@ -21,6 +21,7 @@ REGISTRIES = (
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me)/\w")
 LOCK_FILES = {"uv.lock", "pylock.toml", "package-lock.json", "poetry.lock", "yarn.lock"}
 PIN = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -117,3 +118,46 @@ def test_the_numeric_cases_are_frozen() -> None:
     }
 
     assert present == frozen
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["run", "test", "check", "test-long", "bench", "sample-data", "requirements"],
+)
+def test_the_makefile_has_the_promised_targets(target: str) -> None:
+    planned = subprocess.run(
+        ["make", "--dry-run", target], cwd=ROOT, capture_output=True, check=False
+    )
+
+    assert planned.returncode == 0, planned.stderr
+
+
+def test_the_readme_begins_with_what_it_is_and_the_two_commands() -> None:
+    beginning = (ROOT / "README.md").read_text("utf-8").splitlines()[:8]
+
+    assert beginning[0] == "# Cartera"
+    assert any(line.startswith("make run") for line in beginning)
+    assert any(line.startswith("make test") for line in beginning)
+
+
+def test_every_decision_is_at_most_a_page_and_has_its_own_number() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    numbers = [record.name.split("-")[0] for record in records]
+
+    long = [r.name for r in records if len(r.read_text("utf-8").split()) > 600]
+
+    assert not long
+    assert len(numbers) == len(set(numbers))
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+    broken = [
+        (document.name, target)
+        for document in documents
+        for target in LINK.findall(document.read_text("utf-8"))
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+
+    assert not broken

@@ -28,7 +28,9 @@ def balances(warehouse: Warehouse, day: str, company: str | None = None) -> dict
     rows = open_rows(warehouse, day, company)
     found: dict[str, Decimal] = {}
     for row in rows:
-        found[row["document_id"]] = found.get(row["document_id"], Decimal(0)) + row["open_amount"]
+        found[row["document_id"]] = (
+            found.get(row["document_id"], Decimal(0)) + row["open_amount"]
+        )
     return found
 
 
@@ -47,7 +49,9 @@ def findings(warehouse: Warehouse, code: str) -> list[dict]:
     """Remarks of the ledger with one code."""
     with warehouse.cursor() as cursor:
         return (
-            cursor.sql("select * from ledger_findings where code = $c", params={"c": code})
+            cursor.sql(
+                "select * from ledger_findings where code = $c", params={"c": code}
+            )
             .pl()
             .to_dicts()
         )

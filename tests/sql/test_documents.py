@@ -1,5 +1,6 @@
 """Documents, parts, numbers, references, registers, customers, disputes."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -77,7 +78,8 @@ def test_overlapping_registers_count_a_document_once(ledger_of):
 )
 def test_a_number_used_again_is_another_document(ledger_of, other):
     warehouse = ledger_of(
-        Load("documents", [invoice("1")]), Load("documents", [invoice("1", "7", **other)])
+        Load("documents", [invoice("1")]),
+        Load("documents", [invoice("1", "7", **other)]),
     )
 
     assert balances(warehouse, "2026-12-01") == {"1": 107}
@@ -86,7 +88,8 @@ def test_a_number_used_again_is_another_document(ledger_of, other):
 
 def test_the_same_number_in_two_companies_is_two_documents(ledger_of):
     warehouse = ledger_of(
-        Load("documents", [invoice("1")]), Load("documents", [invoice("1", "7")], company="Y")
+        Load("documents", [invoice("1")]),
+        Load("documents", [invoice("1", "7")], company="Y"),
     )
 
     assert balances(warehouse, "2026-02-01", "X") == {"1": 100}
@@ -109,7 +112,9 @@ def test_identical_payments_without_number_all_count_but_only_once_per_file(ledg
     assert sum(balances(warehouse, "2026-12-01").values()) == -20
 
 
-def test_a_reference_without_zeros_and_dashes_is_matched_when_it_is_the_only_one(ledger_of):
+def test_a_reference_without_zeros_and_dashes_is_matched_when_it_is_the_only_one(
+    ledger_of,
+):
     warehouse = ledger_of(
         Load("documents", [invoice("FV-000123")]),
         Load("payments", [payment("40", reference="fv 000123")]),
@@ -121,11 +126,14 @@ def test_a_reference_without_zeros_and_dashes_is_matched_when_it_is_the_only_one
 
 def test_an_unknown_reference_leaves_the_cash_unapplied(ledger_of):
     warehouse = ledger_of(
-        Load("documents", [invoice("F1")]), Load("payments", [payment("40", reference="Z9")])
+        Load("documents", [invoice("F1")]),
+        Load("payments", [payment("40", reference="Z9")]),
     )
 
     assert balances(warehouse, "2026-03-01") == {"F1": 100, "P1": -40}
-    assert [f["document_id"] for f in findings(warehouse, "REFERENCE_UNKNOWN")] == ["Z9"]
+    assert [f["document_id"] for f in findings(warehouse, "REFERENCE_UNKNOWN")] == [
+        "Z9"
+    ]
 
 
 def test_a_payment_that_an_application_file_names_is_applied_by_it_alone(ledger_of):
@@ -174,13 +182,20 @@ def test_a_register_and_a_payment_tell_of_the_same_money_once(ledger_of):
     assert balances(warehouse, "2026-06-01") == {"F1": 40}
 
 
-def test_cash_without_document_pays_what_a_register_says_was_settled_after_it(ledger_of):
+def test_cash_without_document_pays_what_a_register_says_was_settled_after_it(
+    ledger_of,
+):
     warehouse = ledger_of(
         Load(
             "documents",
-            [invoice("F1", settled_date="2026-02-20"), invoice("F2", "50", status="open")],
+            [
+                invoice("F1", settled_date="2026-02-20"),
+                invoice("F2", "50", status="open"),
+            ],
         ),
-        Load("payments", [payment("100"), payment("1", payment_id="P2", reference="F2")]),
+        Load(
+            "payments", [payment("100"), payment("1", payment_id="P2", reference="F2")]
+        ),
     )
 
     assert balances(warehouse, "2026-03-01") == {"F2": 49}
@@ -190,9 +205,14 @@ def test_an_advance_after_the_settlement_is_not_taken_for_it(ledger_of):
     warehouse = ledger_of(
         Load(
             "documents",
-            [invoice("F1", settled_date="2026-02-05"), invoice("F2", "50", status="open")],
+            [
+                invoice("F1", settled_date="2026-02-05"),
+                invoice("F2", "50", status="open"),
+            ],
         ),
-        Load("payments", [payment("100"), payment("1", payment_id="P2", reference="F2")]),
+        Load(
+            "payments", [payment("100"), payment("1", payment_id="P2", reference="F2")]
+        ),
     )
 
     assert balances(warehouse, "2026-03-01") == {"F2": 49, "P1": -100}
@@ -219,7 +239,8 @@ def test_without_any_date_an_item_is_undated_and_still_counted(ledger_of):
 
 def test_too_much_applied_stays_visible_as_unapplied(ledger_of):
     warehouse = ledger_of(
-        Load("documents", [invoice("F1")]), Load("payments", [payment("130", reference="F1")])
+        Load("documents", [invoice("F1")]),
+        Load("payments", [payment("130", reference="F1")]),
     )
 
     [row] = open_rows(warehouse, "2026-03-01")
@@ -228,7 +249,12 @@ def test_too_much_applied_stays_visible_as_unapplied(ledger_of):
 
 
 def test_a_dispute_counts_up_to_what_is_open_while_it_lasts(ledger_of):
-    dispute = {"document": "F1", "amount": "80", "opened": "2026-02-01", "resolved": "2026-04-01"}
+    dispute = {
+        "document": "F1",
+        "amount": "80",
+        "opened": "2026-02-01",
+        "resolved": "2026-04-01",
+    }
     warehouse = ledger_of(
         Load("documents", [invoice("F1")]),
         Load("payments", [payment("40", reference="F1")]),
@@ -238,7 +264,11 @@ def test_a_dispute_counts_up_to_what_is_open_while_it_lasts(ledger_of):
     def disputed(day):
         return open_rows(warehouse, day)[0]["disputed"]
 
-    assert [disputed(d) for d in ("2026-02-01", "2026-03-31", "2026-04-01")] == [80, 60, 0]
+    assert [disputed(d) for d in ("2026-02-01", "2026-03-31", "2026-04-01")] == [
+        80,
+        60,
+        0,
+    ]
 
 
 def test_a_customer_named_only_by_name_is_the_one_with_that_name(ledger_of):
@@ -276,16 +306,61 @@ def test_money_in_another_currency_is_not_put_against_a_document(ledger_of):
 
 
 def test_an_untyped_negative_row_is_the_credit_note_of_that_number(ledger_of):
-    from datetime import date
 
     warehouse = ledger_of(
         Load("documents", [invoice("NC1", "-30", type="CN", due_date=None)]),
         Load(
             "open_items",
-            [{"number": "NC1", "customer_code": "A", "balance": "-30", "amount": "-30"}],
+            [
+                {
+                    "number": "NC1",
+                    "customer_code": "A",
+                    "balance": "-30",
+                    "amount": "-30",
+                }
+            ],
             as_of=date(2026, 2, 28),
         ),
     )
 
     [row] = open_rows(warehouse, "2026-02-28")
     assert (row["type"], row["open_amount"]) == ("CN", -30)
+
+
+def test_a_paid_amount_without_date_is_not_taken_off_again_after_snapshots(ledger_of):
+
+    item = invoice("F1", balance="40")
+    warehouse = ledger_of(
+        Load("open_items", [item], as_of=date(2026, 2, 28)),
+        Load("payments", [payment("25", reference="F1", value_date="2026-03-10")]),
+        Load("documents", [invoice("F1", paid_amount="85", status="partial")]),
+    )
+
+    assert balances(warehouse, "2026-03-01") == {"F1": 40}
+    assert balances(warehouse, "2026-12-01") == {"F1": 15}
+
+
+def test_a_settled_date_counts_only_what_snapshots_have_not_inferred(ledger_of):
+
+    warehouse = ledger_of(
+        Load("open_items", [invoice("F1", balance="40")], as_of=date(2026, 2, 28)),
+        Load("documents", [invoice("F1", settled_date="2026-03-10")]),
+    )
+
+    assert balances(warehouse, "2026-03-09") == {"F1": 40}
+    assert balances(warehouse, "2026-03-10") == {}
+
+
+def test_an_old_register_does_not_reopen_what_was_paid_since(ledger_of):
+    warehouse = ledger_of(
+        Load("documents", [invoice("F1", paid_amount="60", status="partial")]),
+        Load(
+            "payments",
+            [
+                payment("60", reference="F1"),
+                payment("40", payment_id="P2", reference="F1"),
+            ],
+        ),
+    )
+
+    assert balances(warehouse, "2026-12-01") == {}

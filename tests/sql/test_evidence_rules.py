@@ -26,7 +26,8 @@ def snapshot(as_of: date, *rows: dict[str, object], partial: bool = False) -> Lo
 
 def test_a_full_snapshot_is_the_truth_and_what_it_leaves_out_is_settled(ledger_of):
     warehouse = ledger_of(
-        snapshot(JAN, item("F1", "100"), item("F2", "50")), snapshot(FEB, item("F2", "20"))
+        snapshot(JAN, item("F1", "100"), item("F2", "50")),
+        snapshot(FEB, item("F2", "20")),
     )
 
     assert balances(warehouse, "2026-02-27") == {"F1": 100, "F2": 50}
@@ -54,10 +55,14 @@ def test_payments_between_snapshots_count_on_their_own_dates(ledger_of):
     assert balances(warehouse, "2026-02-10") == {"F1": 70}
     assert balances(warehouse, "2026-02-28") == {"F1": 60}
     inferred = [m for m in movements(warehouse, "F1") if m[2] == "inferred"]
-    assert inferred == [(FEB, Decimal(-10), "inferred", "inferred", JAN, "cash_or_other")]
+    assert inferred == [
+        (FEB, Decimal(-10), "inferred", "inferred", JAN, "cash_or_other")
+    ]
 
 
-def test_a_snapshot_above_what_payments_explain_is_an_increase_with_a_finding(ledger_of):
+def test_a_snapshot_above_what_payments_explain_is_an_increase_with_a_finding(
+    ledger_of,
+):
     warehouse = ledger_of(
         snapshot(JAN, item("F1", "100")),
         Load(
@@ -86,7 +91,13 @@ def test_what_was_paid_before_the_first_snapshot_is_inferred_since_the_issue(led
 
     [_, inferred] = movements(warehouse, "F1")
 
-    assert inferred[:5] == (JAN, Decimal(-60), "inferred", "inferred", date(2026, 1, 10))
+    assert inferred[:5] == (
+        JAN,
+        Decimal(-60),
+        "inferred",
+        "inferred",
+        date(2026, 1, 10),
+    )
 
 
 def test_a_document_listed_late_counts_from_the_day_after_the_earlier_cut(ledger_of):
@@ -141,7 +152,8 @@ def test_a_debt_reopened_by_a_bounced_payment_was_not_listed_late(ledger_of):
 
 def test_a_document_that_comes_back_was_not_settled(ledger_of):
     warehouse = ledger_of(
-        snapshot(JAN, item("F1", "100")), snapshot(FEB, item("F2", "1", issue_date="2026-02-02")),
+        snapshot(JAN, item("F1", "100")),
+        snapshot(FEB, item("F2", "1", issue_date="2026-02-02")),
         snapshot(MAR, item("F1", "100")),
     )
 
@@ -152,7 +164,9 @@ def test_a_document_that_comes_back_was_not_settled(ledger_of):
     assert movements(warehouse, "F1")[-1][5] == "reversal"
 
 
-def test_nothing_is_known_before_the_first_snapshot_where_only_snapshots_speak(ledger_of):
+def test_nothing_is_known_before_the_first_snapshot_where_only_snapshots_speak(
+    ledger_of,
+):
     warehouse = ledger_of(snapshot(JAN, item("F1", "100")))
 
     assert open_rows(warehouse, "2026-01-30") == []
@@ -163,7 +177,14 @@ def test_a_register_answers_before_the_first_snapshot(ledger_of):
     warehouse = ledger_of(
         Load(
             "documents",
-            [{"number": "F1", "customer_code": "A", "issue_date": "2026-01-10", "amount": "100"}],
+            [
+                {
+                    "number": "F1",
+                    "customer_code": "A",
+                    "issue_date": "2026-01-10",
+                    "amount": "100",
+                }
+            ],
         ),
         snapshot(JAN, item("F1", "100")),
     )
@@ -183,8 +204,9 @@ def test_what_credits_lost_in_an_interval_is_not_taken_for_cash(ledger_of):
 
 
 def test_taking_out_the_middle_snapshot_only_widens_the_interval(ledger_of):
-    first, last = snapshot(JAN, item("F1", "100")), snapshot(
-        MAR, item("F1", "10", amount="100")
+    first, last = (
+        snapshot(JAN, item("F1", "100")),
+        snapshot(MAR, item("F1", "10", amount="100")),
     )
 
     warehouse = ledger_of(first, last)
@@ -227,7 +249,8 @@ def test_a_partial_load_with_branches_is_full_within_them(ledger_of):
 
 def test_a_later_load_of_the_same_date_replaces_the_documents_it_lists(ledger_of):
     warehouse = ledger_of(
-        snapshot(JAN, item("F1", "100"), item("F2", "50")), snapshot(JAN, item("F1", "90"))
+        snapshot(JAN, item("F1", "100"), item("F2", "50")),
+        snapshot(JAN, item("F1", "90")),
     )
 
     assert balances(warehouse, "2026-01-31") == {"F1": 90, "F2": 50}

@@ -45,8 +45,14 @@ def test_a_table_file_takes_no_parameters_and_names_all_that_it_reads(name):
     tables = {ALL[other].table for other in BUILT} | {
         f"raw_{t}"
         for t in (
-            "loads", "company_settings", "open_items", "documents", "payments",
-            "applications", "disputes", "customers",
+            "loads",
+            "company_settings",
+            "open_items",
+            "documents",
+            "payments",
+            "applications",
+            "disputes",
+            "customers",
         )
     }
 

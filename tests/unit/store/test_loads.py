@@ -271,8 +271,8 @@ def test_a_load_whose_transaction_fails_is_not_there(workspace):
 TWO_AT_ONCE = """
 import sys
 from pathlib import Path
-from tests.staged import load, open_item, opened
-workspace = opened(Path(sys.argv[1]))
+from tests.staged import load, open_item, opened, real_time
+workspace = opened(Path(sys.argv[1]), clock=real_time)
 sys.stdin.readline()
 for number in range(8):
     result = load(workspace, open_item(f"F{number}"))

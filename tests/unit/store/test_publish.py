@@ -16,7 +16,15 @@ from cartera.store import lease, publications
 from cartera.store.build import CheckResult
 from cartera.store.entries import NewEntry
 from cartera.store.publish import LEASE
-from tests.staged import ANA, LoadsOnly, load, loads_in, open_item, opened
+from tests.staged import (
+    ANA,
+    LoadsOnly,
+    load,
+    loads_in,
+    open_item,
+    opened,
+    real_time,
+)
 
 
 class NeverRight(LoadsOnly):
@@ -212,12 +220,11 @@ def test_old_orphans_and_leftovers_are_swept_and_young_ones_are_not(workspace):
     assert not orphan.exists()
 
 
-def test_a_lease_is_waited_for_and_then_the_state_is_found_published(workspace):
+def test_a_lease_that_somebody_holds_is_not_given_twice(workspace):
     load(workspace)
+
     with lease.hold(workspace.journal, LEASE):
-        with workspace.journal.read() as connection:
-            is_free = lease._take(workspace.journal, LEASE, lease.this_process())
-            del connection
+        is_free = lease._take(workspace.journal, LEASE, lease.this_process())
 
     assert is_free is False
     assert workspace.publish(actor=ANA).path.exists()
@@ -226,9 +233,9 @@ def test_a_lease_is_waited_for_and_then_the_state_is_found_published(workspace):
 def test_a_lease_that_expired_is_taken_over_and_its_holder_notices(workspace, clock):
     with lease.hold(workspace.journal, LEASE) as first:
         clock.now += lease.VALID + timedelta(seconds=1)
-        with lease.hold(workspace.journal, LEASE):
-            with workspace.journal.write() as connection:
-                still_held = lease.is_held(connection, LEASE, first)
+        second = lease.hold(workspace.journal, LEASE)
+        with second, workspace.journal.write() as connection:
+            still_held = lease.is_held(connection, LEASE, first)
 
     assert still_held is False
 
@@ -237,15 +244,16 @@ HOLD_AND_SLEEP = """
 import sys, time
 from pathlib import Path
 from cartera.store import lease
-from tests.staged import opened
-workspace = opened(Path(sys.argv[1]))
+from tests.staged import opened, real_time
+workspace = opened(Path(sys.argv[1]), clock=real_time)
 with lease.hold(workspace.journal, "publish"):
     print("held", flush=True)
     time.sleep(60)
 """
 
 
-def test_the_lease_of_a_killed_process_is_taken_over_at_once(workspace):
+def test_the_lease_of_a_killed_process_is_taken_over_at_once(tmp_path):
+    workspace = opened(tmp_path, clock=real_time)
     load(workspace)
     command = [sys.executable, "-c", HOLD_AND_SLEEP, str(workspace.root)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -263,8 +271,8 @@ def test_the_lease_of_a_killed_process_is_taken_over_at_once(workspace):
 PUBLISH_OFTEN = """
 import sys
 from pathlib import Path
-from tests.staged import ANA, load, loads_in, open_item, opened
-workspace = opened(Path(sys.argv[1]))
+from tests.staged import ANA, load, loads_in, open_item, opened, real_time
+workspace = opened(Path(sys.argv[1]), clock=real_time)
 for number in range(5):
     mine = load(workspace, open_item(f"{sys.argv[2]}{number}")).load_id
     mart = workspace.publish(actor=ANA)
