@@ -33,6 +33,7 @@ with stopping(visitor.language, Path(settings.data), at=clock()):
     if wrong_setting:
         raise wrong_setting
     shell.gate(visitor)
+    shell.go_home(page, pages)
     context = shell.prepare(visitor, settings, clock=clock)
 context = replace(context, aside=shell.sidebar(context, pages))
 shell.demo_banner(context)

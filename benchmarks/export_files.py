@@ -1,5 +1,6 @@
 """Large exports for the rows about loading: a workbook and a text file."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -51,7 +52,8 @@ def open_items_workbook(rows: int, *, mixed: bool) -> Path:
         page.append(WORKBOOK_HEADER)
         for row in _workbook_rows(make_book(rows), mixed=mixed):
             page.append(row)
-        book.save(file)
+        book.save(_draft(file))
+        _draft(file).replace(file)
     return file
 
 
@@ -107,8 +109,14 @@ def register_text(rows: int) -> Path:
         )
         lines = [f"{COMPANY}", "Registro de facturas emitidas", "", TEXT_HEADER]
         text = "\n".join([*lines, *frame.to_series()]) + "\n"
-        file.write_text(text, encoding="utf-8", newline="\r\n")
+        _draft(file).write_text(text, encoding="utf-8", newline="\r\n")
+        _draft(file).replace(file)
     return file
+
+
+def _draft(file: Path) -> Path:
+    """Return where a file is written until it is complete."""
+    return file.with_name(f"{file.stem}-{os.getpid()}.draft")
 
 
 def _comma_amount(cents: str) -> pl.Expr:

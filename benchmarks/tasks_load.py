@@ -1,8 +1,9 @@
 """Loading files, against programs that only read them."""
 
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 import fastexcel
 import openpyxl
@@ -37,11 +38,10 @@ def load_with_cartera(*, rows: int, form: str) -> Action:
 
     file = export_file(rows, form)
     expected = _expected(rows)
-    folder = work_folder("loading")
+    place = TemporaryDirectory(dir=work_folder("loading"), ignore_cleanup_errors=True)
 
     def new_workspace() -> Workspace:
-        shutil.rmtree(folder)
-        return open_workspace(folder)
+        return open_workspace(Path(place.name) / uuid4().hex)
 
     def load(workspace: Workspace) -> Any:  # the outcome; its JSON is the contract
         [outcome] = load_files(
@@ -80,8 +80,7 @@ def read_with_fastexcel(*, rows: int, form: str) -> Action:
         )
         return sheet.to_polars()
 
-    # fastexcel leaves out the blank title row
-    return Action(read, lambda frame: {"rows": frame.height - TITLE_ROWS + 1})
+    return Action(read, lambda frame: {"rows": frame.height - TITLE_ROWS})
 
 
 def read_with_openpyxl(*, rows: int, form: str) -> Action:

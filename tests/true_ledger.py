@@ -115,6 +115,17 @@ class TrueLedger:
             for d in self.docs
         ]
 
+    def register_rows(self, day: date) -> list[dict[str, object]]:
+        """Rows of a register that states how much was settled by a day."""
+        open_then = self.balances(day)
+        rows = []
+        for doc, row in zip(self.docs, self.document_rows(), strict=True):
+            settled = doc.amount - open_then.get(doc.number, Decimal(0))
+            if doc.amount > 0 and doc.issue <= day < doc.end and settled:
+                row["paid_amount"] = settled
+            rows.append(row)
+        return rows
+
     def payment_rows(self) -> list[dict[str, object]]:
         """Rows of a payments file."""
         return [

@@ -25,11 +25,12 @@ def commit(
     The load of another process that was quicker makes this one a duplicate.
     """
     staged = workspace.lake.stage()
-    write_files(staged, facts, original)
+    with workspace.lake.filling(staged):
+        write_files(staged, facts, original)
     data_date = outcome.as_of or occasion.today
     manifest = manifest_of(facts, options, outcome.to_json(occasion.language)) | {
         "data_date": data_date.isoformat(),
-        "fingerprint": fingerprint_of(outcome, options),
+        "fingerprint": fingerprint_of(outcome, options, facts),
         "needs": sorted(
             {OPTION_OF[f.code] for f in outcome.findings if f.code in OPTION_OF}
         ),

@@ -186,7 +186,8 @@ def _decide(
     for table, columns, around in zip(tables, dates, evidence, strict=True):
         found += as_of_rules.in_order(around, columns.order)
         found += _from_columns(table, columns)
-        found += as_of_rules.from_sheet_name(table.sheet_name)
+        if source.reading.get("format") != "text":  # there the file gives the name
+            found += as_of_rules.from_sheet_name(table.sheet_name)
     if tables[0].kind != "open_items":
         found = [e for e in found if e.source in _STATED]
     elif options.as_of is None and _days_by_sheet(tables, dates, evidence, today):

@@ -44,7 +44,7 @@ def judge(
         control=facts.control,
         findings=facts.findings,
     )
-    active = workspace.find_active(fingerprint_of(outcome, options))
+    active = _active_twin(workspace, outcome, options, facts)
     if active is not None:
         rows = RowCounts(facts.read, 0, taken, rejected, facts.ignored)
         return replace(outcome, status="duplicate", load_id=active, rows=rows)
@@ -82,15 +82,50 @@ def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: ranks[f.severity]))
 
 
-def fingerprint_of(outcome: LoadOutcome, options: LoadOptions) -> str:
-    """Return what makes two loads the same."""
+def fingerprint_of(outcome: LoadOutcome, options: LoadOptions, facts: FileFacts) -> str:
+    """Return what makes two loads the same.
+
+    Bytes that say nothing of their date are another list under another file
+    name: then the date of the name counts like an option.
+    """
+    decided = facts.file.as_of
+    named = {e.day for e in decided.evidence if e.source.startswith("file_")}
+    inside = {e.day for e in decided.evidence if not e.source.startswith("file_")}
+    only_by_name = decided.day in named - inside
+    stated = options.stated()
+    if only_by_name and decided.day is not None:
+        stated["as_of"] = decided.day.isoformat()
     return load_fingerprint(
         sha256=outcome.sha256,
         company=outcome.company,
         kind=outcome.kind or "",
         sheet=options.sheet,
-        options=options.stated(),
+        options=stated,
     )
+
+
+def _active_twin(
+    workspace: Workspace, outcome: LoadOutcome, options: LoadOptions, facts: FileFacts
+) -> str | None:
+    """Return the active load that has the same bytes and options, if there is one."""
+    found = workspace.find_active(fingerprint_of(outcome, options, facts))
+    if found is not None or outcome.as_of is not None:
+        return found
+    for load in workspace.active_loads():
+        same_bytes = (load.sha256, load.kind, load.company) == (
+            outcome.sha256,
+            outcome.kind,
+            outcome.company,
+        )
+        if same_bytes and _was_asked(workspace, load.load_id, options):
+            return load.load_id
+    return None
+
+
+def _was_asked(workspace: Workspace, load_id: str, options: LoadOptions) -> bool:
+    manifest = workspace.manifest(load_id)
+    asked = (manifest.get("sheet"), manifest.get("options"))
+    return asked == (options.sheet, options.stated())
 
 
 def _unchanged(workspace: Workspace, facts: FileFacts) -> int:

@@ -86,8 +86,8 @@ _POINTS: Final[Mapping[str, Mapping[str, float]]] = {
 }
 
 _WORDS: Final[Mapping[str, str]] = {
-    "open_items": r"cartera|partidas? abiert|open items?|saldos?|antiguedad|age?ing"
-    r"|cxc|por cobrar|receivable|pendientes|vencid|outstanding",
+    "open_items": r"cartera|partidas? abiert|open (items?|invoices?)|saldos?|pendient"
+    r"|antiguedad|age?ing|cxc|por cobrar|receivable|vencid|outstanding|unpaid",
     "documents": r"registro|facturas|facturacion|ventas|invoices|documentos"
     r"|documents|register",
     "payments": r"pagos|cobros|cobranzas|recibos|payments|receipts|abonos|ingresos",
@@ -97,7 +97,7 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 
 _WEAK_SHARE: Final = 0.3
-_WORD_POINTS: Final = 1.5
+_WORD_POINTS: Final = dict.fromkeys(KINDS, 1.5) | {"open_items": 3.0}
 _SURE: Final = 0.85
 
 
@@ -159,7 +159,7 @@ def kind_points(
         for column in table.columns:
             points[kind] += _column_points(kind, column.header)
         if re.search(_WORDS[kind], folded):
-            points[kind] += _WORD_POINTS
+            points[kind] += _WORD_POINTS[kind]
     balance = mappings.get("documents", next(iter(mappings.values()))).cell("balance")
     if balance is not None:
         lists_settled = _zero_share(table, balance) > 0.02

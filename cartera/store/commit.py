@@ -48,6 +48,11 @@ def commit(journal: Journal, lake: Lake, new: NewLoad, *, actor: Actor) -> Commi
     The folder is renamed under the journal's write lock and before the row is
     written: what has no row is an orphan, and nobody else makes one meanwhile.
     """
+    with lake.filling(new.staged):
+        return _commit(journal, lake, new, actor)
+
+
+def _commit(journal: Journal, lake: Lake, new: NewLoad, actor: Actor) -> CommitResult:
     sealed = lake.seal(new.staged)
     fingerprint = fingerprint_of(new.manifest)
     with journal.write() as connection:

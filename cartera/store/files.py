@@ -9,20 +9,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import duckdb
+import polars as pl
+
 from cartera.errors import AppError
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
+
+_FULL_IN_WORDS: Final = "No space left"
 
 
 @contextmanager
 def disk_failures(folder: Path) -> Iterator[None]:
     """Turn a full disk and a closed folder into problems that a person can solve.
 
-    Raises AppError DISK_FULL or FOLDER_NOT_WRITABLE; other errors pass.
+    Raises AppError DISK_FULL or FOLDER_NOT_WRITABLE; other errors pass. The
+    engines that write files tell of a full disk in words of their own.
     """
     try:
         yield
+    except (pl.exceptions.PolarsError, duckdb.Error) as error:
+        if _FULL_IN_WORDS in str(error):
+            raise AppError("DISK_FULL", folder=str(folder)) from error
+        raise
     except OSError as error:
         if error.errno in _FULL:
             raise AppError("DISK_FULL", folder=str(folder)) from error

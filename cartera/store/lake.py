@@ -1,7 +1,8 @@
 """The lake: one folder per load, finished before it gets its name."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,19 @@ class Lake:
         with files.disk_failures(self.root):
             folder.mkdir(parents=True)
         return folder
+
+    @contextmanager
+    def filling(self, staged: Path) -> Iterator[None]:
+        """Write into a staged folder; what fails leaves nothing behind.
+
+        Raises AppError DISK_FULL, FOLDER_NOT_WRITABLE.
+        """
+        try:
+            with files.disk_failures(self.root):
+                yield
+        except BaseException:
+            files.remove_folder(staged)
+            raise
 
     def seal(self, staged: Path) -> dict[str, Json]:
         """Flush a staged folder's files; return `{name: {sha256, bytes}}`."""
@@ -168,7 +182,9 @@ class Lake:
         return tuple(sorted(changed | (present ^ stated.keys())))
 
     def _set_aside(self, folder: Path) -> None:
-        files.move_folder(folder, self.root / TEMPORARY / f"orphan-{uuid4().hex}")
+        aside = self.root / TEMPORARY / f"orphan-{uuid4().hex}"
+        files.move_folder(folder, aside)
+        files.remove_folder(aside)
 
 
 def _sealed(file: Path) -> dict[str, Json]:

@@ -1,7 +1,7 @@
 """Publishing: making the mart of the journal's state, one process at a time."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -191,10 +191,7 @@ class Publisher:
             return
         draft = self.marts.draft()
         try:
-            with (
-                files.disk_failures(self.marts.root),
-                _engine_failures(self.marts.root),
-            ):
+            with files.disk_failures(self.marts.root):
                 self.builder.build(draft, state.inputs(wanted, self.lake))
                 self._check(draft)
             self.marts.finish(draft, wanted.mart_id)
@@ -227,16 +224,6 @@ class Publisher:
     def _ref_of(self, made: State, known_at: datetime | None) -> MartRef:
         path = self.marts.path(made.mart_id)
         return MartRef(made.mart_id, path, made.positions.operational, known_at)
-
-
-@contextmanager
-def _engine_failures(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.Error as error:
-        if "No space left" in str(error):
-            raise AppError("DISK_FULL", folder=str(folder)) from error
-        raise
 
 
 @lru_cache(maxsize=1)

@@ -20,10 +20,12 @@ PERSONAL: Final = ("customer_name", "customer_tax_id", *CONTACTS)
 FREE_TEXT: Final = ("reason", "status_raw", "reference", "salesperson")
 PLACE: Final = ("sheet", "row_no")
 
-# Columns of a file that tell of the document and not of the person.
+# Columns of a file that tell of the document and not of the person: those that
+# facts are made of, and the figures that only help to understand a file.
+HELPING: Final = ("days_late", "as_of", "sign", "debit", "credit", "line_amount")
 KEPT_CELLS: Final = frozenset(
     name for columns in FACTS.values() for name in columns
-) - {*PERSONAL, "customer_name_key"}
+).union(HELPING) - {*PERSONAL, "customer_name_key"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ _GOOD: Final = ("loaded", "duplicate", "dry_run")
 def load(
     session: Session, files: Sequence[tuple[str, Path]], options: LoadOptions
 ) -> int:
-    """Load the files, publish, print a result per file; return the exit code."""
+    """Load the files, print a result per file, publish; return the exit code.
+
+    What was loaded is there whether publishing succeeds or not, so it is told
+    first; the next command that reads publishes what this one could not.
+    """
     printer = session.printer
     outcomes = load_files(
         session.workspace,
@@ -30,11 +34,11 @@ def load(
         today=session.today,
         language=printer.language,
     )
-    if not options.dry_run:
-        session.workspace.publish(actor=session.actor)
     documents = [outcome.to_json(printer.language) for outcome in outcomes]
     printer.result(documents, lambda: _as_text(session, documents))
-    return DONE if all(_is_good(outcome) for outcome in outcomes) else NOT_ALL_DONE
+    is_published = options.dry_run or _publish(session)
+    all_good = all(_is_good(outcome) for outcome in outcomes)
+    return DONE if all_good and is_published else NOT_ALL_DONE
 
 
 def sample_files() -> list[tuple[str, Path]]:
@@ -45,6 +49,15 @@ def sample_files() -> list[tuple[str, Path]]:
     if not found:
         raise AppError("DEMO_FILES_MISSING", folder=str(SAMPLE_DATA))
     return [(path.name, path) for path in found]
+
+
+def _publish(session: Session) -> bool:
+    try:
+        session.workspace.publish(actor=session.actor)
+    except AppError as error:
+        session.printer.problem(error)
+        return False
+    return True
 
 
 def _is_good(outcome: LoadOutcome) -> bool:

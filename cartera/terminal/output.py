@@ -53,10 +53,15 @@ class Printer:
         """Print a message to the person."""
         typer.echo(text, err=True)
 
-    def refusal(self, error: AppError) -> int:
-        """Print why an order was not done; returns the exit code."""
+    def problem(self, error: AppError) -> str:
+        """Print the sentence of an error as a message; returns it."""
         sentence = texts.sentence(error.code, error.details, self.language)
         self.message(sentence)
+        return sentence
+
+    def refusal(self, error: AppError) -> int:
+        """Print why an order was not done; returns the exit code."""
+        sentence = self.problem(error)
         if self.as_json:
             self.document({"code": error.code, "error": sentence})
         return WRONG_USAGE if isinstance(error, UsageError) else NOT_ALL_DONE

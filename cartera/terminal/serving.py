@@ -7,6 +7,7 @@ from typing import Final
 
 from cartera.errors import AppError
 from cartera.terminal.output import DONE, Printer
+from cartera.terminal.session import journal_of
 from cartera.texts import N_
 
 PROJECT: Final = Path(__file__).parents[2]
@@ -27,11 +28,14 @@ _FLAGS: Final = (
 def serve(data: Path, printer: Printer, *, language: str | None, port: int) -> int:
     """Run the dashboard in this process until it is stopped.
 
-    `data` is handed on as CARTERA_DATA. Streamlit looks for its own settings
+    `data` is handed on as CARTERA_DATA, and the journal's address only where it
+    belongs to that folder. Streamlit looks for its own settings
     below the working folder, so that becomes the project's.
     """
     if importlib.util.find_spec("streamlit") is None:
         raise AppError("STREAMLIT_MISSING", module="streamlit")
+    if journal_of(data) is None:
+        os.environ.pop("CARTERA_JOURNAL", None)
     os.environ["CARTERA_DATA"] = str(data.resolve())
     if language:
         os.environ["CARTERA_LANGUAGE"] = language

@@ -90,12 +90,26 @@ def navigation(guest: Visitor) -> tuple[StreamlitPage, Mapping[str, StreamlitPag
             ROOT / "pages" / f"{entry.stem}.py",
             title=text(entry.title),
             url_path=entry.stem,
-            default=entry.stem == HOME,
         )
         for entries in SECTIONS.values()
         for entry in entries
     }
-    return st.navigation(list(pages.values()), position="hidden"), pages
+    root = st.Page(_nothing, title="Cartera", default=True, visibility="hidden")
+    return st.navigation([root, *pages.values()], position="hidden"), pages
+
+
+def go_home(page: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
+    """Send the root address to the first page, with its parameters.
+
+    Streamlit gives the default page no address of its own; so the default is a
+    page without content, and every real page keeps the address of its file.
+    """
+    if page.url_path not in pages:
+        st.switch_page(pages[HOME], query_params=st.query_params.to_dict())
+
+
+def _nothing() -> None:
+    """Stand for the root address."""
 
 
 def gate(guest: Visitor) -> None:

@@ -113,9 +113,15 @@ union all
 
 select
     item_no, on_date, amount,
-    case when evidence = 'register' then 'cash' else 'inferred' end as line,
-    case when evidence = 'register' then 'stated' else 'inferred' end
-        as certainty,
+    case evidence
+        when 'register' then 'cash'
+        when 'end' then 'reversals'
+        else 'inferred'
+    end as line,
+    case evidence
+        when 'register_undated' then 'inferred'
+        else 'stated'
+    end as certainty,
     load_no, since,
     case when evidence = 'register_undated' then 'cash_or_other' end as tag
 from changes

@@ -2,7 +2,8 @@
 -- A snapshot states the balance itself: the gap between it and what is known
 -- is counted at its date. A register states that at least so much was settled
 -- by a date: the gap only ever grows towards settled. Negative on a debt:
--- settled somewhere in (since, on_date]; `since` is null for a dated one.
+-- settled somewhere in (since, on_date]; `since` is null for a dated one. A
+-- void document takes what was settled on it back.
 -- grain:   item_no, on_date, evidence
 -- needs:   statements, stated_settlements, known_days, started_items
 -- returns: item_no integer, on_date date, since date, amount decimal(18,4),
@@ -34,15 +35,18 @@ watched as (
 timeline as (
 
     select
-        item_no, on_date, 0 as turn, null as balance, null as settled,
-        amount as change, null as load_no, null as since
+        item_no, on_date, 0 as turn, 'known' as evidence, null as balance,
+        null as settled, amount as change, null as load_no, null as since
     from known_days
     where item_no in (select item_no from watched)
 
     union all
 
     select
-        item_no, on_date, 1 as turn, null as balance,
+        item_no, on_date, 1 as turn,
+        case when since is null then 'register' else 'register_undated' end
+            as evidence,
+        null as balance,
         sum(settled) over (
             partition by item_no
             order by on_date
@@ -54,9 +58,18 @@ timeline as (
     union all
 
     select
-        item_no, as_of as on_date, 2 as turn, balance, null as settled,
-        0 as change, load_no, null as since
+        item_no, as_of as on_date, 3 as turn, 'snapshot' as evidence,
+        balance, null as settled, 0 as change, load_no, null as since
     from statements
+
+    union all
+
+    select
+        item_no, ends_on as on_date, 2 as turn, 'end' as evidence,
+        0 as balance, null as settled, 0 as change, null as load_no,
+        null as since
+    from started_items
+    where ends_on > starts_on and item_no in (select item_no from settled)
 
 ),
 
@@ -84,7 +97,8 @@ gaps as (
         *,
         min(
             case
-                when turn = 2 then side * (balance - known)
+                when evidence in ('snapshot', 'end')
+                    then side * (balance - known)
                 else -settled
             end
         ) over (
@@ -93,7 +107,7 @@ gaps as (
             rows unbounded preceding
         ) as gap
     from running
-    where turn > 0
+    where evidence <> 'known'
 
 ),
 
@@ -105,7 +119,10 @@ steps as (
         lag(on_date) over per_item as statement_before,
         lag(balance) over per_item as balance_before,
         max(
-            case when turn = 2 and load_no is not null then 1 else 0 end
+            case
+                when evidence = 'snapshot' and load_no is not null then 1
+                else 0
+            end
         ) over (
             partition by item_no
             order by on_date, turn
@@ -120,18 +137,17 @@ select
     item_no,
     on_date,
     case
-        when turn = 2
+        when evidence = 'snapshot'
             then greatest(coalesce(statement_before, starts_on), starts_on)
         else since
     end as since,
     cast(side * (gap - gap_before) as decimal(18, 4)) as amount,
-    case
-        when turn = 2 then 'snapshot'
-        when since is null then 'register'
-        else 'register_undated'
-    end as evidence,
+    evidence,
     coalesce(
-        turn = 2 and was_listed = 1 and balance_before = 0 and balance <> 0,
+        evidence = 'snapshot'
+        and was_listed = 1
+        and balance_before = 0
+        and balance <> 0,
         false
     ) as has_reappeared,
     load_no

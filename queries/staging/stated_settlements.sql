@@ -37,7 +37,7 @@ stated as (
         on rows.item_no = items.item_no
         and rows.load_no = items.register_load
     inner join raw_loads as loads on rows.load_no = loads.load_no
-    where rows.source = 'R' and items.ends_on is null
+    where rows.source = 'R'
 
 ),
 

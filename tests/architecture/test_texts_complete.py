@@ -15,6 +15,7 @@ SAME_IN_BOTH = re.compile(r"^[\W\d_]*(\{\w+\}[\W\d_]*)*$")
 
 # Words that are spelt alike in both languages.
 ALIKE = {
+    "Total",
     "total {currency} {amount}",
     "Total {currency}: **{amount}**",
     "{n} doc.",

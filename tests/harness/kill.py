@@ -27,7 +27,7 @@ from cartera.store.workspace import Workspace
 from tests.harness.doors import CommandDoor, Door, StoreDoor, loads_of
 from tests.staged import ANA
 
-MOST_REPORTS: Final = 45
+MOST_REPORTS: Final = 30
 WITH_A_SECOND: Final = 0.3
 OPERATIONS: Final = (
     "load",

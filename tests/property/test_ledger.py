@@ -146,6 +146,22 @@ def test_the_order_of_the_files_does_not_matter(ledger, cuts, day, order):
 
 
 @few
+@given(ledger=ledgers(), day=days, cuts=st.lists(days, max_size=2, unique=True))
+def test_a_register_that_states_settlements_takes_nothing_off_twice(ledger, day, cuts):
+    register = Load("documents", ledger.register_rows(day), as_of=day)
+    before = [cut for cut in sorted(cuts) if cut <= day]
+
+    with_files = built(register, *as_files(ledger)[1:], *snapshots(ledger, before))
+    alone = built(register)
+
+    assert per_customer(with_files, day) == ledger.per_customer(day)
+    debts = {d.number for d in ledger.docs if d.amount > 0}
+    assert {n: b for n, b in open_items(alone, day).items() if n in debts} == {
+        n: b for n, b in ledger.balances(day).items() if n in debts
+    }
+
+
+@few
 @given(ledger=ledgers(), first=days, second=days)
 def test_movements_between_two_days_explain_the_change(ledger, first, second):
     start, end = sorted((first, second))

@@ -186,3 +186,13 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path):
         opened(tmp_path / "data")
 
     assert told.value.code == "FOLDER_NOT_WRITABLE"
+
+
+def test_a_full_disk_while_writing_parquet_is_told_and_leaves_nothing(workspace):
+    staged = workspace.lake.stage()
+
+    with pytest.raises(AppError) as told, workspace.lake.filling(staged):
+        raise pl.exceptions.ComputeError("IO error: No space left on device")
+
+    assert told.value.code == "DISK_FULL"
+    assert not staged.exists()
