@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 def _lines(work: Work, run: Run) -> Iterator[str]:
     """Give the lines of one piece of work: Cartera's, then its competitors'."""
     try:
+        run(*work.made_by, 1)
         ours = _measured(run(work.task, work.arguments, work.repeats))
     except Exception as error:
         yield f"! {work.title}: {_last_line(error)}"

@@ -1,5 +1,6 @@
 """Where the benchmarks keep what is costly to make; safe to delete."""
 
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -11,3 +12,12 @@ def work_folder(name: str) -> Path:
     folder = BUILD / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def version_of(*modules: str) -> str:
+    """Return a name that changes with the modules that make a file."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for module in modules:
+        digest.update((folder / module).read_bytes())
+    return digest.hexdigest()[:8]

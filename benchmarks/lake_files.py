@@ -1,7 +1,7 @@
 """Puts a ledger into a workspace as loads, in the form in which the lake has it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -213,12 +213,14 @@ def _cells(
     return cells, columns
 
 
-def prepared_workspace(folder: Path, book: Book, *, snapshots: int) -> Workspace:
+def prepared_workspace(
+    folder: Path, ledger: Callable[[], Book], *, snapshots: int
+) -> Workspace:
     """Return a workspace that holds a ledger; made once, then kept."""
     done = folder / "complete.json"
     workspace = open_workspace(folder)
     if not done.exists():
-        for number, facts in enumerate(facts_of(book, snapshots=snapshots)):
+        for number, facts in enumerate(facts_of(ledger(), snapshots=snapshots)):
             write_load(workspace, facts, f"{facts.kind}-{number}.csv")
         done.write_text(json.dumps({"snapshots": snapshots}), encoding="utf-8")
     return workspace

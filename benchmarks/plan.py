@@ -37,9 +37,13 @@ class Competitor:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One piece of work: how Cartera does it, and its competitors."""
+    """One piece of work: how Cartera does it, and its competitors.
+
+    `made_by` is the task that makes what the work needs, not measured.
+    """
 
     group: Group
+    made_by: tuple[str, Arguments]
     title: str
     task: str
     arguments: Arguments
@@ -80,6 +84,7 @@ def _loads(sizes: Sizes) -> Iterator[Work]:
         words = "" if form == "xlsx" else ", columns of numbers and text"
         yield Work(
             "load",
+            ("make export", arguments),
             f"load XLSX {sizes.workbook_rows:,} × 12{words}",
             "load",
             arguments,
@@ -101,6 +106,7 @@ def _loads(sizes: Sizes) -> Iterator[Work]:
     arguments = {"rows": sizes.text_rows, "form": "csv"}
     yield Work(
         "load",
+        ("make export", arguments),
         f"load CSV {sizes.text_rows:,} × 12",
         "load",
         arguments,
@@ -127,6 +133,7 @@ def _publishing(sizes: Sizes, documents: int) -> Iterator[Work]:
         repeats = min(sizes.repeats, 3 if documents <= 1_000_000 else 1)
         yield Work(
             "publish",
+            ("make ledger", arguments),
             f"publish {documents:,} documents{words}",
             "publish",
             arguments,
@@ -153,6 +160,7 @@ def _reports(sizes: Sizes, documents: int) -> Iterator[Work]:
             arguments: Arguments = {"size": documents, "at": day.isoformat()}
             yield Work(
                 "reports",
+                ("make ledger", {"size": documents, "snapshots": 0}),
                 f"{report}, {documents:,}, {word}",
                 "report",
                 {**arguments, "snapshots": 0, "report": report},

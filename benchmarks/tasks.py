@@ -7,6 +7,8 @@ from benchmarks import tasks_load, tasks_publish, tasks_reports
 from benchmarks.action import Action
 
 TASKS: Final[Mapping[str, Callable[..., Action]]] = {
+    "make export": tasks_load.make_export,
+    "make ledger": tasks_publish.make_ledger,
     "load": tasks_load.load_with_cartera,
     "fastexcel": tasks_load.read_with_fastexcel,
     "openpyxl": tasks_load.read_with_openpyxl,

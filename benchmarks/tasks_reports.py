@@ -5,12 +5,13 @@ from datetime import date
 import polars as pl
 
 from benchmarks.action import Action
-from benchmarks.answers import Answer, add_up, to_cents
-from benchmarks.book import make_book, open_at
+from benchmarks.answers import EDGES, Answer, add_up, to_cents
+from benchmarks.book import make_book
 from benchmarks.rivals import RIVALS
 from benchmarks.tasks_publish import workspace_of
 from cartera.reports.model import ReportRequest
 from cartera.reports.registry import run_report
+from cartera.store.warehouse import Warehouse
 
 
 def report_of_cartera(*, size: int, snapshots: int, report: str, at: str) -> Action:
@@ -19,7 +20,9 @@ def report_of_cartera(*, size: int, snapshots: int, report: str, at: str) -> Act
     mart = workspace.current(actor=workspace.current_user("bench"))
     warehouse = workspace.warehouse(mart)
     as_of = date.fromisoformat(at)
-    values = {"document_id": _open_document(size, as_of)} if report == "lineage" else {}
+    values = (
+        {"document_id": _open_document(warehouse, as_of)} if report == "lineage" else {}
+    )
     request = ReportRequest(as_of=as_of, values=values)
 
     def run(_: None) -> pl.DataFrame:
@@ -28,9 +31,12 @@ def report_of_cartera(*, size: int, snapshots: int, report: str, at: str) -> Act
     return Action(run, _answer)
 
 
-def _open_document(size: int, at: date) -> str:
-    items = open_at(make_book(size), at).filter(pl.col("type") == "INV")
-    return str(items["number"][items.height // 2])
+def _open_document(warehouse: Warehouse, at: date) -> str:
+    rows = warehouse.read(
+        "reports/open_items", as_of=at, companies=None, basis="due", edges=list(EDGES)
+    )
+    debts = rows.filter(pl.col("type") == "INV")
+    return str(debts["document_id"][debts.height // 2])
 
 
 def _answer(rows: pl.DataFrame) -> Answer:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from cartera.terminal.history import Change
     from cartera.terminal.session import Session
 
-DEMO_FOLDER: Final = Path("data/demo")
-
 app = typer.Typer(
     cls=SpokenGroup,
     help=N_("Antigüedad de saldos a partir de los archivos que su empresa ya tiene."),
@@ -57,9 +55,9 @@ def demo(context: typer.Context) -> int:
     from cartera.ingest.outcome import LoadOptions
     from cartera.terminal.loading import load as load_all
     from cartera.terminal.loading import sample_files
+    from cartera.terminal.session import demo_folder
 
-    data = _order(context).data
-    folder = Path(data) if data else DEMO_FOLDER
+    folder = demo_folder(_order(context))
     with _session(context, folder) as work:
         return load_all(work, sample_files(), LoadOptions())
 

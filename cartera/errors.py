@@ -35,7 +35,7 @@ class RefusedError(AppError):
     """Input that is not readable or not understood; nothing was stored."""
 
 
-class PermissionRefused(AppError):
+class PermissionRefused(AppError):  # noqa: N818 - it reads as what happened
     """The person's role does not allow the action."""
 
     code = "ROLE_NOT_ALLOWED"

@@ -6,10 +6,13 @@ from cartera.texts import N_
 from cartera.ui import (
     badges,
     balances,
+    control,
+    customers,
     data,
-    drill,
+    documents,
     filters,
     loads,
+    trend,
     welcome,
 )
 from cartera.ui.context import page_context
@@ -22,26 +25,26 @@ if not records:
     welcome.begin(context)
     st.stop()
 
-view = loads.heading(context, text(N_("Antigüedad")), records)
-if view == "loads" or context.mart_id is None:
+side = loads.heading(context, text(N_("Antigüedad")), records)
+if side == "loads" or context.mart_id is None:
     loads.panel(context, records)
     st.stop()
 
-scope = filters.choose(context, context.mart_id)
-standing = balances.standing(scope, records)
-badges.show(context, scope, standing)
-totals = balances.totals_of(data.ageing(scope.scope))
+view = filters.choose(context, context.mart_id)
+standing = balances.standing(view, records)
+badges.show(context, view, standing)
+totals = balances.totals_of(data.ageing(view.scope))
 if not totals:
-    balances.nothing(context, scope)
+    balances.nothing(context, view)
     st.stop()
 
 total = balances.choose_currency(context, totals)
-balances.cards(context, scope, total)
+balances.cards(context, view, total)
 left, right = st.columns([1.75, 1])
 with left:
-    balances.history(context, scope, total)
+    trend.show(context, view, total)
 with right:
-    balances.control(context, standing, total)
-customer = drill.customers(context, scope, total)
+    control.show(context, standing, total)
+customer = customers.choose(context, view, total)
 if customer:
-    drill.documents(context, scope, customer)
+    documents.show(context, view, customer)

@@ -16,7 +16,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "Instalando Chromium para las pruebas con navegador…" \
         "Installing Chromium for the browser tests…"
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-        chromium fonts-liberation; } >/dev/null && exit 0
+        chromium fonts-liberation; } >/dev/null
+    command -v chromium >/dev/null && exit 0
 fi
 
 say "Falta Chromium: las pruebas con navegador fallarán hasta que lo instale (Debian o Ubuntu: sudo apt install chromium)." \

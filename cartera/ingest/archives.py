@@ -1,7 +1,10 @@
 """ZIP archives: opened safely, measured before anything is unpacked."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -18,7 +21,10 @@ PROBLEMS: Final = (
     OSError,
     ValueError,
     EOFError,
-    KeyError,
+    LookupError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
 )
 
 

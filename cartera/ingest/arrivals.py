@@ -53,6 +53,8 @@ def _open(
         sources = open_source(name, data, limits=limits, password=password)
     except RefusedError as error:
         return [Refusal(position, name, _sha256(data), error)]
+    except OSError:
+        return [Refusal(position, name, "", RefusedError("FILE_NOT_OPENED", file=name))]
     return [
         _arrived(position + offset, source, name, data, limits)
         for offset, source in enumerate(sources)
@@ -76,7 +78,5 @@ def _arrived(
 def _sha256(data: Path | bytes) -> str:
     if isinstance(data, bytes):
         return hashlib.sha256(data).hexdigest()
-    if not data.is_file():
-        return hashlib.sha256(b"").hexdigest()
     with data.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

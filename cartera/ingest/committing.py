@@ -6,7 +6,12 @@ from pathlib import Path
 from cartera.ingest.file_facts import FileFacts
 from cartera.ingest.holds import OPTION_OF
 from cartera.ingest.judging import fingerprint_of
-from cartera.ingest.outcome import LoadOptions, LoadOutcome, Occasion
+from cartera.ingest.outcome import (
+    LoadOptions,
+    LoadOutcome,
+    Occasion,
+    finding_json,
+)
 from cartera.ingest.staging_files import manifest_of, write_files
 from cartera.store.canonical import Json
 from cartera.store.workspace import Workspace
@@ -31,6 +36,7 @@ def commit(
     manifest = manifest_of(facts, options, outcome.to_json(occasion.language)) | {
         "data_date": data_date.isoformat(),
         "fingerprint": fingerprint_of(outcome, options, facts),
+        "findings": _findings(outcome, occasion.language),
         "needs": sorted(
             {OPTION_OF[f.code] for f in outcome.findings if f.code in OPTION_OF}
         ),
@@ -47,6 +53,14 @@ def commit(
         known = replace(rows, loaded=0, unchanged=rows.loaded + rows.unchanged)
         return replace(outcome, status="duplicate", load_id=result.load_id, rows=known)
     return replace(outcome, status=result.status, load_id=result.load_id)
+
+
+def _findings(outcome: LoadOutcome, language: str) -> list[Json]:
+    """Return the findings with their details, to say them in another language."""
+    return [
+        {**finding_json(finding, language), "details": dict(finding.details)}
+        for finding in outcome.findings
+    ]
 
 
 def _answered(

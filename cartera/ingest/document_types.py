@@ -58,6 +58,16 @@ _STATES: Final[_Patterns] = (
     ),
 )
 _STATE_LETTERS: Final[Mapping[str, str]] = {"s": "paid", "p": "open"}
+_ASKED: Final[_Patterns] = (
+    ("open", r"abiert|open|pendient|unpaid"),
+    ("paid", r"pagad|paid|cobrad|saldad|settled|closed"),
+    ("void", r"cancel|void|anulad"),
+)
+_ANSWERS: Final[Mapping[str, tuple[str, str | None]]] = {
+    "open": ("open", "paid"),
+    "paid": ("paid", "open"),
+    "void": ("void", None),
+}
 _NEUTRAL: Final = (
     r"^(publicad[oa]|posted|emitid[oa]|issued|validad[oa]|sent|enviad[oa])$"
 )
@@ -90,9 +100,9 @@ def states(values: Iterable[str], header: str) -> dict[str, str | None]:
     """
     given = list(values)
     folded = {value: fold_text(value).strip() for value in given}
-    if set(folded.values()) <= _YES | _NO:
-        means_open = re.search(r"abiert|open|pendient", fold_text(header)) is not None
-        yes, no = ("open", "paid") if means_open else ("paid", "open")
+    asked = _first_match(_ASKED, fold_text(header))
+    if asked is not None and set(folded.values()) <= _YES | _NO:
+        yes, no = _ANSWERS[asked]
         return {v: yes if f in _YES else no for v, f in folded.items()}
     letters = all(len(f) == 1 for f in folded.values())
 

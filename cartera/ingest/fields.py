@@ -135,8 +135,3 @@ KIND_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
         "customers": _PARTIES + _CUSTOMERS + _SUPPLIER,
     }
 )
-
-AUXILIARY: Final = frozenset(
-    {"days_late", "as_of", "sign", "debit", "credit", "line_amount", "supplier"}
-)
-"""Fields that help to read a table but are no facts of their own."""

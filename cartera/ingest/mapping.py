@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from cartera.domain.facts import FACTS
 from cartera.ingest.evidence import ColumnEvidence
-from cartera.ingest.fields import AUXILIARY, KIND_FIELDS, Field
+from cartera.ingest.fields import KIND_FIELDS, Field
 from cartera.ingest.synonyms import FAIR, STRONG, WEAK, Meaning, meanings
 from cartera.ingest.tables import Table, TableColumn
 
@@ -62,9 +63,8 @@ class ColumnMapping:
     def headers(self) -> dict[str, str]:
         """Return canonical name to header, in the order of the sheet."""
         shown = sorted(self.columns.values(), key=lambda m: m.column.index)
-        return {
-            m.field: m.column.label for m in shown if m.field not in AUXILIARY - {""}
-        }
+        facts = FACTS[self.kind]
+        return {m.field: m.column.label for m in shown if m.field in facts}
 
 
 def map_columns(

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 import polars as pl
 
+from cartera.ingest.amount_text import split_amounts
 from cartera.ingest.cells import NativeColumn
-from cartera.ingest.currencies import mark_pattern
 
 Mark = Literal[",", "."]
 
@@ -21,11 +21,6 @@ _WIDE: Final = pl.Decimal(38, SCALE)
 _LEDGER: Final = pl.Decimal(18, 4)
 _WHOLE_DIGITS: Final = 14
 _SAMPLES: Final = 3
-
-_PLAIN: Final = r"^-?[0-9][0-9.,]*$"
-_SPACES: Final = r"[\s\u{a0}\u{1680}\u{2000}-\u{200b}\u{202f}\u{205f}\u{3000}\u{feff}]+"
-_MINUS: Final = "[\u2010-\u2015\u2212\ufe63\uff0d]"
-_APOSTROPHES: Final = "[’‘ʼ´`＇]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def decide_number_style(
     texts = values.filter(~_is_number_cell(values, native)).drop_nulls()
     if texts.is_empty():
         return NumberStyle(None, "NUMBER_NATIVE" if native else "NUMBER_PLAIN")
-    bodies = _split(texts)["body"]
+    bodies = split_amounts(texts)["body"]
     proofs = {mark: _proofs(texts, bodies, mark) for mark in _MARKS}
     doubts = {mark: _matching(texts, bodies, _doubt(mark)) for mark in _MARKS}
     return _decide(proofs, doubts, currency_decimals)
@@ -84,7 +79,7 @@ def parse_amounts(
     which does not change a later rounding half up. Where the style is ambiguous
     the values that hang on it are bad.
     """
-    parts = _split(values)
+    parts = split_amounts(values)
     from_cells = _is_number_cell(values, native)
     body = parts["body"]
     as_text = _canonical(body, style.decimal)
@@ -215,55 +210,3 @@ def _is_number_cell(values: pl.Series, native: NativeColumn | None) -> pl.Series
         return (native.mask.cast(pl.String) == "number").fill_null(value=False)
     everywhere = native is not None and set(native.kinds) == {"number"}
     return pl.repeat(everywhere, len(values), dtype=pl.Boolean, eager=True)
-
-
-def _split(values: pl.Series) -> pl.DataFrame:
-    """Return `body` (digits and marks) and `negative` of each value.
-
-    The body is null where the value is not a number with at most a sign, a
-    currency mark and a debit or credit letter around it.
-    """
-    plain = values.str.contains(_PLAIN)
-    body = pl.select(pl.when(plain).then(values.str.strip_prefix("-"))).to_series()
-    negative = values.str.starts_with("-").fill_null(value=False)
-    odd = (~plain).fill_null(value=False).arg_true()
-    if len(odd):
-        dressed = _undress(values.gather(odd))
-        body = body.scatter(odd, dressed["body"])
-        negative = negative.scatter(odd, dressed["negative"])
-    return pl.DataFrame({"body": body, "negative": negative})
-
-
-def _undress(values: pl.Series) -> pl.DataFrame:
-    """Take signs, brackets, currency marks and Dr/Cr letters off a number."""
-    text = (
-        values.str.replace_all(_SPACES, " ")
-        .str.strip_chars()
-        .str.to_uppercase()
-        .str.replace_all(_MINUS, "-")
-        .str.replace_all(_APOSTROPHES, "'")
-        .str.replace_all(" *([^0-9 ]) *", "${1}")
-        .str.replace(r"([0-9])[.,]-{1,2}$", "${1}")
-    )
-    parts = text.str.extract_groups(_dress()).struct.unnest()
-    signs = parts.select(
-        pl.concat_str("s1", "s2", "s3", "s4", ignore_nulls=True).str.strip_chars("+")
-    ).to_series()
-    credit = parts["side"].is_in(["CR", "H"]).fill_null(value=False)
-    minus = signs.is_in(["-", "()"])
-    valid = signs.is_in(["", "-", "()"]) & ~(credit & (signs == "-"))
-    nothing = text.str.contains(rf"^{mark_pattern()}?-+$")
-    body = pl.select(
-        pl.when(nothing).then(pl.lit("0")).when(valid).then(parts["body"])
-    ).to_series()
-    return pl.DataFrame({"body": body, "negative": minus | credit})
-
-
-@lru_cache(maxsize=1)
-def _dress() -> str:
-    currency = f"{mark_pattern()}?"
-    return (
-        rf"^(?<s1>[-+(]*){currency}(?<s2>[-+(]*)"
-        r"(?<body>[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+)"
-        rf"(?<s3>[-+)]*){currency}(?<s4>[-+)]*)(?<side>CR|DR|D|H)?\.?$"
-    )

@@ -5,28 +5,24 @@ cells from a walk over the file's records, because fastexcel tells none of them.
 Records: [MS-XLS] 2.3 and 2.4.
 """
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-import fastexcel
-import olefile
 import polars as pl
 
 from cartera.errors import RefusedError
+from cartera.ingest.biff import BOF, PROBLEMS, records, stream_of
 from cartera.ingest.cells import Sheet, column_name
+from cartera.ingest.old_workbook_cells import read_cells
 from cartera.ingest.workbook_reader import (
     ReadWorkbook,
-    damaged,
     of_sheet,
     typed_sheet,
     without_blanks,
 )
 
-_BOF: Final = 0x0809
-_EOF: Final = 0x000A
 _FORMULA: Final = 0x0006
 _BOUND_SHEET: Final = 0x0085
 _BOOL_ERROR: Final = 0x0205
@@ -37,7 +33,6 @@ _CELLS: Final = frozenset(
     (*_TEXTS, *_NUMBERS, _MULTIPLE_NUMBERS, _FORMULA, _BOOL_ERROR)
 )
 _WORKSHEET: Final = 0x0010
-_HEAD: Final = 16
 _ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -47,7 +42,6 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_PROBLEMS: Final = (OSError, ValueError, IndexError, KeyError, TypeError, struct.error)
 
 
 @dataclass(slots=True)
@@ -68,19 +62,13 @@ def read_old_workbook(content: bytes, file: str) -> ReadWorkbook:
     stream = _workbook_stream(content, file)
     try:
         walked = _walk(stream)
-    except _PROBLEMS as error:
+    except PROBLEMS as error:
         raise RefusedError("WORKBOOK_DAMAGED", file=file, part="Workbook") from error
-    with damaged(file):
-        reader = fastexcel.read_excel(content)
-        loaded = [
-            reader.load_sheet(n, header_row=None, dtypes="string", skip_rows=0)
-            for n in reader.sheet_names
-        ]
-        frames = [(s.name, s.visible, s.to_polars()) for s in loaded]
+    frames = read_cells(content, file)
     sheets = []
-    for (name, visible, frame), records in zip(frames, walked, strict=False):
-        if records is not None:
-            sheet = _sheet(name, frame, records, hidden=visible != "visible")
+    for (name, hidden, frame), seen in zip(frames, walked, strict=False):
+        if seen is not None:
+            sheet = _sheet(name, frame, seen, hidden=hidden)
             sheets += [sheet] if sheet is not None else []
     if not sheets:
         raise RefusedError("FILE_WITHOUT_DATA", file=file)
@@ -90,21 +78,20 @@ def read_old_workbook(content: bytes, file: str) -> ReadWorkbook:
 
 def _workbook_stream(content: bytes, file: str) -> bytes:
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as ole:
-            for name in ("Workbook", "Book"):
-                if ole.exists(name):
-                    return bytes(ole.openstream(name).read())
-    except _PROBLEMS as error:
+        stream = stream_of(content, "Workbook", "Book")
+    except PROBLEMS as error:
         raise RefusedError("WORKBOOK_DAMAGED", file=file, part="OLE") from error
-    raise RefusedError("FILE_FORMAT_UNKNOWN", file=file, format="OLE")
+    if stream is None:
+        raise RefusedError("FILE_FORMAT_UNKNOWN", file=file, format="OLE")
+    return stream
 
 
 def _sheet(
-    name: str, frame: pl.DataFrame, records: _SheetRecords, *, hidden: bool
+    name: str, frame: pl.DataFrame, seen: _SheetRecords, *, hidden: bool
 ) -> Sheet | None:
     if frame.is_empty():
         return None
-    first = min(records.first_column, 255)
+    first = min(seen.first_column, 255)
     names = [column_name(i) for i in range(first + 1, first + 1 + frame.width)]
     frame.columns = names
     numbers = pl.int_range(1, frame.height + 1, dtype=pl.Int32, eager=True)
@@ -115,12 +102,12 @@ def _sheet(
         for i in range(1, first + 1)
     ]
     cells = pl.DataFrame([numbers.alias("row_no"), *blank, *frame])
-    cells = without_blanks(_with_errors(cells, records.errors))
+    cells = without_blanks(_with_errors(cells, seen.errors))
     if cells.is_empty():
         return None
 
     def text_rows(column: int) -> Iterator[int]:
-        return (row + 1 for row in records.texts.get(column - 1, []))
+        return (row + 1 for row in seen.texts.get(column - 1, []))
 
     return typed_sheet(name, cells, hidden=hidden, text_rows=text_rows)
 
@@ -149,40 +136,22 @@ def _walk(stream: bytes) -> list[_SheetRecords | None]:
     """
     positions = [
         struct.unpack_from("<I", body)[0]
-        for kind, body in _substream(stream, 0)
+        for kind, body in records(stream)
         if kind == _BOUND_SHEET
     ]
     return [_sheet_records(stream, position) for position in positions]
 
 
 def _sheet_records(stream: bytes, position: int) -> _SheetRecords | None:
-    records = _substream(stream, position)
-    kind, body = next(records, (0, b""))
-    if kind != _BOF or struct.unpack_from("<H", body, 2)[0] != _WORKSHEET:
+    found = records(stream, position)
+    kind, body = next(found, (0, b""))
+    if kind != BOF or struct.unpack_from("<H", body, 2)[0] != _WORKSHEET:
         return None
     sheet = _SheetRecords()
-    for kind, body in records:
+    for kind, body in found:
         if kind in _CELLS:
             _note(sheet, kind, body)
     return sheet
-
-
-def _substream(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (kind, first bytes) of records up to the end of a substream.
-
-    Substreams within it (charts on a sheet) are passed over.
-    """
-    at, depth = position, 0
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == _EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-        depth += kind == _BOF
-        if depth == 1:
-            yield kind, stream[at + 4 : at + 4 + min(size, _HEAD)]
-        at += 4 + size
 
 
 def _note(sheet: _SheetRecords, kind: int, body: bytes) -> None:

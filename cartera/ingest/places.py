@@ -95,7 +95,7 @@ def _nobody(understood: Understood, facts: pl.DataFrame) -> Iterator[Finding]:
     nameless = facts.filter(~pl.any_horizontal(named))
     if nameless.height:
         yield Finding(
-            "CUSTOMER_UNKNOWN",
+            "CUSTOMER_NOT_NAMED",
             "warning",
             sheet=understood.sheet_name or None,
             row=int(nameless["row_no"][0]),

@@ -1,34 +1,21 @@
 """Workbooks that a password protects."""
 
 import io
-import struct
-from typing import Final
 
 import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
 from cartera.errors import RefusedError
-
-_PROBLEMS: Final = (
-    DecryptionError,
-    FileFormatError,
-    InvalidKeyError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    AssertionError,
-    struct.error,
-)
+from cartera.ingest.biff import FILE_PASS, PROBLEMS, records, stream_of
 
 
 def is_encrypted(content: bytes) -> bool:
     """Tell whether an OLE file is a workbook under a password."""
     try:
-        return bool(msoffcrypto.OfficeFile(io.BytesIO(content)).is_encrypted())
-    except _PROBLEMS:
+        if stream_of(content, "EncryptedPackage") is not None:
+            return True
+        old = stream_of(content, "Workbook", "Book") or b""
+        return any(kind == FILE_PASS for kind, _ in records(old))
+    except PROBLEMS:
         return False
 
 
@@ -42,8 +29,8 @@ def decrypt(content: bytes, file: str, password: str | None) -> bytes:
     plain = io.BytesIO()
     try:
         locked = msoffcrypto.OfficeFile(io.BytesIO(content))
-        locked.load_key(password=password)
+        locked.load_key(password=password, verify_password=True)
         locked.decrypt(plain)
-    except _PROBLEMS as error:
+    except Exception as error:  # damaged bytes make the library raise anything
         raise RefusedError("WORKBOOK_PASSWORD_WRONG", file=file) from error
     return plain.getvalue()

@@ -10,11 +10,15 @@ from typing import IO, Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from cartera.ingest.sheet_xml import CHUNK, column_letters, column_number
+from cartera.ingest.sheet_xml import (
+    CHUNK,
+    LAST_COLUMN,
+    LAST_ROW,
+    column_letters,
+    column_number,
+)
 
 _ADDRESS: Final = re.compile(r"\A([A-Z]{1,3})([0-9]{1,7})\Z")
-_LAST_ROW: Final = 1_048_576
-_LAST_COLUMN: Final = 16_384
 
 
 class EntitiesInXml(Exception):  # noqa: N818 - a finding about the file
@@ -105,9 +109,12 @@ class _Handler:
             self._hidden.add(self._row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        found = _ADDRESS.match(attributes.get("r", "").upper())
+        stated = attributes.get("r")
+        found = _ADDRESS.match(stated.upper()) if stated is not None else None
         self._column += 1
-        if found:
+        if stated is not None:
+            if found is None:
+                raise ValueError("a cell with an impossible address")
             self._column = column_number(found[1].encode())
             self._row = int(found[2])
         self._cell = attributes
@@ -127,7 +134,7 @@ class _Handler:
         value = "".join(self._value)
         if not value and not self._has_formula:
             return
-        if not (0 < self._row <= _LAST_ROW and self._column <= _LAST_COLUMN):
+        if not (0 < self._row <= LAST_ROW and self._column <= LAST_COLUMN):
             raise ValueError("a cell outside the sheet")
         kind = self._cell.get("t", "n")
         kind = "str" if kind == "inlineStr" else kind

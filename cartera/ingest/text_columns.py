@@ -9,6 +9,7 @@ import polars as pl
 from cartera.domain.facts import FACTS
 from cartera.domain.identity import name_key, tax_id
 from cartera.errors import Finding, Severity
+from cartera.ingest.code_words import MAPPERS
 from cartera.ingest.document_types import (
     document_types,
     says_nothing,
@@ -19,7 +20,10 @@ from cartera.ingest.row_roles import DATA
 from cartera.ingest.understanding import Understood
 
 _MAPPED: Final = frozenset(
-    {"type", "source_type", "status", "customer_tax_id", "customer_name", "company"}
+    {
+        *("type", "source_type", "status", "customer_tax_id", "customer_name"),
+        *("company", *MAPPERS),
+    }
 )
 _SHOWN: Final = 8
 _DAMAGED: Final = r"^\d([.,]\d+)?[eE]\+\d{2,}$"
@@ -33,6 +37,7 @@ _IDS: Final = (
 )
 _UNKNOWN: Final[Mapping[str, tuple[str, Severity]]] = {
     "type": ("TYPE_UNKNOWN", "warning"),
+    **dict.fromkeys(MAPPERS, ("VALUES_NOT_UNDERSTOOD", "info")),
     "status": ("STATUS_UNKNOWN", "question"),
 }
 
@@ -107,6 +112,9 @@ def _mappers(
     header = understood.mapping.label("status") or ""
     if "status" in FACTS[understood.kind]:
         yield "status", lambda values: states(values, header)
+    for field, mapper in MAPPERS.items():
+        if field in FACTS[understood.kind]:
+            yield field, mapper
 
 
 def _clean(values: pl.Series) -> pl.Series:

@@ -7,15 +7,15 @@ numbers that Excel shows. A large sheet is cut into pieces in copies of their ow
 each of which is read while the next one is made.
 """
 
-import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import Final
 
 from cartera.errors import RefusedError
 from cartera.ingest.archives import PROBLEMS, read_entry
+from cartera.ingest.copy_writer import CopyWriter
 from cartera.ingest.limits import Limits
 from cartera.ingest.sheet_rewrite import BrokenXml, EntitiesInXml, rewritten_rows
 from cartera.ingest.sheet_xml import (
@@ -30,11 +30,6 @@ from cartera.ingest.workbook_parts import SheetPart, WorkbookParts
 
 COPY_SIZE: Final = 3 << 23
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_HEAD: Final = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
-_TAIL: Final = b"</sheetData></worksheet>"
 _FIRST_ROW: Final = re.compile(rb"<row [^>]*?(/?)>")
 _CELL_A1: Final = re.compile(
     rb'\s*<c (?:[^>]*? )?r="A1"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL
@@ -95,7 +90,7 @@ class WorkbookCopier:
         self._file = file
         self._limits = limits
         self._shared: dict[str, bytes] = {}
-        self._writer = _Writer(0)
+        self._writer = CopyWriter(0)
 
     def copies(self) -> Iterator[Copy]:
         """Yield the copies as they are finished.
@@ -103,6 +98,16 @@ class WorkbookCopier:
         Raises RefusedError: WORKBOOK_DAMAGED, XML_WITH_ENTITIES,
         SHEET_TOO_SPREAD.
         """
+        try:
+            self._share()
+            for part in self._parts.sheets:
+                yield from self._sheet(part)
+            if self._writer.titles:
+                yield self._finish()
+        finally:
+            self._writer.close()
+
+    def _share(self) -> None:
         named = (
             ("styles", self._parts.styles),
             ("sharedStrings", self._parts.shared_strings),
@@ -110,10 +115,6 @@ class WorkbookCopier:
         for name, path in named:
             if path is not None:
                 self._shared[name] = _plain_part(self._archive, path, self._file)
-        for part in self._parts.sheets:
-            yield from self._sheet(part)
-        if self._writer.titles:
-            yield self._finish()
 
     def blocks(self, sheet: SheetCopy) -> Iterator[bytes]:
         """Yield the rows of a copied sheet again, for a closer look."""
@@ -188,51 +189,9 @@ class WorkbookCopier:
 
     def _finish(self) -> Copy:
         writer = self._writer
-        self._writer = _Writer(writer.number + 1)
+        self._writer = CopyWriter(writer.number + 1)
         data = writer.finish(self._shared, date1904=self._parts.date1904)
         return Copy(writer.number, data, tuple(writer.titles))
-
-
-class _Writer:
-    """Writes one copy, sheet after sheet."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.titles: list[str] = []
-        self.size = 0
-        self._buffer = io.BytesIO()
-        self._archive = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_STORED)
-        self._stream: IO[bytes] | None = None
-
-    def begin(self) -> str:
-        """Start a sheet and return its title."""
-        title = f"s{len(self.titles) + 1}"
-        path = f"xl/worksheets/{title}.xml"
-        self._stream = self._archive.open(path, "w", force_zip64=True)
-        self._stream.write(_HEAD)
-        self.titles.append(title)
-        return title
-
-    def write(self, block: bytes) -> None:
-        assert self._stream is not None
-        self._stream.write(block)
-        self.size += len(block)
-
-    def end(self) -> None:
-        if self._stream is not None:
-            self._stream.write(_TAIL)
-            self._stream.close()
-            self._stream = None
-
-    def finish(self, shared: Mapping[str, bytes], *, date1904: bool) -> bytes:
-        self.end()
-        for name, data in shared.items():
-            self._archive.writestr(f"xl/{name}.xml", data)
-        frame = _frame(self.titles, tuple(shared), date1904=date1904)
-        for name, text in frame.items():
-            self._archive.writestr(name, text)
-        self._archive.close()
-        return self._buffer.getvalue()
 
 
 def _note(sheet: SheetCopy, facts: BlockFacts) -> None:
@@ -244,7 +203,7 @@ def _note(sheet: SheetCopy, facts: BlockFacts) -> None:
     sheet.last_row = facts.last_row
 
 
-def _begin(writer: _Writer, rows: bytes, facts: BlockFacts) -> tuple[Piece, bytes]:
+def _begin(writer: CopyWriter, rows: bytes, facts: BlockFacts) -> tuple[Piece, bytes]:
     """Start a piece with its anchor; returns the rows to write."""
     title = writer.begin()
     row = facts.first_row - 1
@@ -277,34 +236,3 @@ def _plain_part(archive: zipfile.ZipFile, path: str, file: str) -> bytes:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise RefusedError("XML_WITH_ENTITIES", file=file, part=path)
     return data
-
-
-def _frame(
-    titles: list[str], shared: tuple[str, ...], *, date1904: bool
-) -> dict[str, str]:
-    """Return the small parts that make a workbook of the sheets."""
-    relations = "".join(
-        [_relation(t, "worksheet", f"worksheets/{t}.xml") for t in titles]
-        + [_relation(name, name, f"{name}.xml") for name in shared]
-    )
-    sheets = "".join(
-        f'<sheet name="{title}" sheetId="{number}" r:id="{title}"/>'
-        for number, title in enumerate(titles, start=1)
-    )
-    root = _relation("r1", "officeDocument", "xl/workbook.xml")
-    epoch = '<workbookPr date1904="1"/>' if date1904 else ""
-    head = f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    return {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f"{head}{root}</Relationships>",
-        "xl/_rels/workbook.xml.rels": f"{head}{relations}</Relationships>",
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{epoch}'
-        f"<sheets>{sheets}</sheets></workbook>",
-    }
-
-
-def _relation(identifier: str, kind: str, target: str) -> str:
-    return (
-        f'<Relationship Id="{identifier}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-    )

@@ -9,6 +9,7 @@ from cartera.messages import (
     general,
     ingest,
     ingest_reading,
+    ingest_rows,
     ledger,
     reports,
     store,
@@ -20,6 +21,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     | cli.MESSAGES
     | ingest.MESSAGES
     | ingest_reading.MESSAGES
+    | ingest_rows.MESSAGES
     | ledger.MESSAGES
     | reports.MESSAGES
     | store.MESSAGES

@@ -17,6 +17,10 @@ KIND_NAMES: Final[dict[str, str]] = {
 }
 
 _REFUSALS: Final[dict[str, str]] = {
+    "FILE_NOT_OPENED": N_(
+        "{file} no se pudo abrir. Compruebe que existe y que se puede leer, y cárguelo "
+        "de nuevo."
+    ),
     "NO_TABLE": N_(
         "En {file} no hay ninguna tabla que se reconozca: en las primeras 50 filas no "
         "aparece una fila de encabezados. Lo que se leyó: {seen}. Exporte de nuevo con "
@@ -131,136 +135,4 @@ _QUESTIONS: Final[dict[str, str]] = {
     ),
 }
 
-_ROWS: Final[dict[str, str]] = {
-    "ROW_WITHOUT_DOCUMENT": N_(
-        "Fila {row}: hay un importe sin documento ni fecha, y no es la suma de las "
-        "filas anteriores. No se cargó; complete el documento o la fecha."
-    ),
-    "AMOUNT_UNREADABLE": N_(
-        "Fila {row}, columna {column}: «{value}» no es un importe. No se cargó; "
-        "corrija la celda y vuelva a cargar."
-    ),
-    "AMOUNT_MISSING": N_(
-        "Fila {row}, columna {column}: falta el importe. No se cargó; complete la "
-        "celda y vuelva a cargar."
-    ),
-    "DATE_UNREADABLE": N_(
-        "Fila {row}, columna {column}: «{value}» no es una fecha. No se cargó; corrija "
-        "la celda y vuelva a cargar."
-    ),
-    "DATE_MISSING": N_(
-        "Fila {row}, columna {column}: falta la fecha. No se cargó; complete la celda "
-        "y vuelva a cargar."
-    ),
-    "NUMBER_MISSING": N_(
-        "Fila {row}, columna {column}: falta el número del documento. No se cargó; "
-        "complete la celda y vuelva a cargar."
-    ),
-    "CUSTOMER_MISSING": N_(
-        "Fila {row}: falta el cliente. No se cargó; complete la celda y vuelva a "
-        "cargar."
-    ),
-    "SOURCE_TYPE_UNREADABLE": N_(
-        "Fila {row}, columna {column}: «{value}» no es un origen conocido. No se "
-        "cargó; use pago, nota de crédito, castigo, descuento o retención."
-    ),
-    "DATE_NOT_UNDERSTOOD": N_(
-        "Fila {row}, columna {column}: «{value}» no es una fecha. La fila se cargó sin "
-        "ella; corrija la celda y vuelva a cargar."
-    ),
-    "MORE_OF_THE_SAME": N_(
-        "Hay {rows} filas más con el mismo problema ({code}) que no se muestran aquí."
-    ),
-}
-
-_REMARKS: Final[dict[str, str]] = {
-    "TYPE_UNKNOWN": N_(
-        "La columna {column} tiene tipos de documento que no se conocen: {values}. "
-        "Esas filas cuentan por el signo de su importe."
-    ),
-    "CURRENCY_UNKNOWN": N_(
-        "{rows} filas no dicen en qué moneda están y quedan como XXX. Indíquela con "
-        "--currency o en los ajustes de la empresa."
-    ),
-    "CURRENCY_NOT_UNDERSTOOD": N_(
-        "La columna {column} tiene monedas que no se reconocen: {values}. Esas {rows} "
-        "filas quedan como XXX; escriba el código de tres letras."
-    ),
-    "CURRENCY_OPTION_NOT_USED": N_(
-        "El archivo dice que está en {currency}; no se usó la moneda indicada "
-        "({option})."
-    ),
-    "AMOUNT_ROUNDED": N_(
-        "Columna {column}: {rows} importes tenían más decimales que {currency} y se "
-        "redondearon; la diferencia en total es {difference}."
-    ),
-    "AS_OF_READ": N_("Saldos al {as_of}, según: «{value}»."),
-    "AS_OF_CONTRADICTED": N_(
-        "Se tomó el {as_of} como fecha de los saldos, pero «{value}» da el {other} "
-        "({days} días de diferencia). Si no es correcto, indíquela con --as-of."
-    ),
-    "AS_OF_IN_FUTURE": N_(
-        "Los saldos son al {as_of}, posterior a hoy ({today}). Compruebe la fecha."
-    ),
-    "DATE_IN_FUTURE": N_(
-        "Columna {column}: {rows} fechas son posteriores al {latest}; la primera está "
-        "en la fila {row} ({value}). Cuentan a partir de su fecha."
-    ),
-    "DUE_BEFORE_ISSUE": N_(
-        "Columna {column}: {rows} vencimientos son anteriores a la emisión; el primero "
-        "está en la fila {row} ({value})."
-    ),
-    "CUSTOMER_UNKNOWN": N_(
-        "{rows} filas no dicen de qué cliente son; la primera es la fila {row}. "
-        "Cuentan en el total como cliente desconocido."
-    ),
-    "NUMBER_DAMAGED": N_(
-        "Columna {column}: {rows} números se dañaron al guardarse en Excel (por "
-        "ejemplo {example}). Exporte de nuevo con esa columna como texto."
-    ),
-    "LINE_ITEMS": N_(
-        "{documents} documentos repiten su total en varias filas y la columna {column} "
-        "suma ese total: cada total se contó una vez."
-    ),
-    "SAME_AMOUNT_REPEATED": N_(
-        "{documents} documentos tienen varias filas con el mismo importe y se sumaron. "
-        "Si el importe es el total repetido, quite las filas de detalle."
-    ),
-    "SHEET_LEFT_OUT": N_(
-        "La hoja {sheet} ({kind}, {rows} filas) no se cargó. Si la necesita, cárguela "
-        "con --sheet."
-    ),
-    "SHEET_OF_SUPPLIERS": N_(
-        "La hoja {sheet} trata de proveedores y no se cargó; Cartera solo lee lo que "
-        "los clientes deben."
-    ),
-    "SHEET_NOT_READ": N_(
-        "La hoja {sheet} tiene una tabla que no se pudo leer y no se cargó. Cárguela "
-        "sola con --sheet para saber por qué."
-    ),
-    "SHEET_HIDDEN_LEFT_OUT": N_(
-        "La hoja oculta {sheet} ({rows} filas) no se leyó. Si la necesita, cárguela "
-        "con --sheet."
-    ),
-    "COMPANY_DIFFERS": N_(
-        "El archivo nombra a {named}; se cargó para {company}, como se indicó."
-    ),
-    "COMPANY_OF_ROWS_KEPT": N_(
-        "El archivo trae varias empresas ({named}); cada fila quedó en la suya y no en "
-        "{company}."
-    ),
-    "KIND_ASSUMED": N_(
-        "Se leyó como {kind}; también podría ser {other}. Si no es correcto, indíquelo "
-        "con --kind."
-    ),
-    "DUE_FROM_PAYMENT_DATE": N_(
-        "La columna {column} se tomó como vencimiento, porque una partida abierta no "
-        "tiene fecha de cobro."
-    ),
-    "TOTALS_MIX_CURRENCIES": N_(
-        "La fila {row} suma importes de varias monedas; no se usó como total de "
-        "control."
-    ),
-}
-
-MESSAGES: Final[dict[str, str]] = _REFUSALS | _QUESTIONS | _ROWS | _REMARKS
+MESSAGES: Final[dict[str, str]] = _REFUSALS | _QUESTIONS

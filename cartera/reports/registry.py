@@ -166,7 +166,7 @@ def run_report(
     companies = list(request.companies) or None
     as_of = request.as_of or latest_data_date(warehouse, request.companies)
     needed = load_queries()[report.query].params
-    if "as_of" in needed and as_of is None:
+    if is_dated(report) and as_of is None:
         return empty_report(report)
     available: dict[str, QueryValue] = {
         **values,
@@ -179,6 +179,11 @@ def run_report(
     if report.finish:
         rows = report.finish(rows, Finishing(values, request.language, lake))
     return _contract_first(report, rows)
+
+
+def is_dated(report: Report) -> bool:
+    """Tell whether a report is about a date; lineage, say, is not."""
+    return "as_of" in load_queries()[report.query].params
 
 
 def latest_data_date(warehouse: Warehouse, companies: tuple[str, ...]) -> date | None:

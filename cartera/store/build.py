@@ -77,7 +77,10 @@ def build_mart(
 
     The staging tables are temporary, so that the file holds nothing but marts.
     """
-    config = {"memory_limit": memory_limit, "preserve_insertion_order": "false"}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "preserve_insertion_order": "false",
+    }
     if threads is not None:
         config["threads"] = str(threads)
     with duckdb.connect(str(target), config=config) as connection:

@@ -53,14 +53,7 @@ def read(
 
     Loads whose files were removed since are not part of it.
     """
-    gone = {
-        load.load_id for load in loads.records(connection) if load.state == "purged"
-    }
-    active = tuple(
-        load
-        for load in loads.records(connection, at=at)
-        if load.state == "active" and load.load_id not in gone
-    )
+    active = _active(connection, at)
     positions = entries.positions(connection, at=at)
     company_settings = values.staging_values(connection, at=at)
     structure = sha256_of(
@@ -74,6 +67,15 @@ def read(
     )
     mart_id = short_id([structure, positions.operational])
     return State(active, positions, company_settings, structure, mart_id)
+
+
+def _active(connection: sa.Connection, at: datetime | None) -> tuple[LoadRecord, ...]:
+    now = loads.records(connection)
+    then = now if at is None else loads.records(connection, at=at)
+    purged = {load.load_id for load in now if load.state == "purged"}
+    return tuple(
+        load for load in then if load.state == "active" and load.load_id not in purged
+    )
 
 
 def inputs(state: State, lake: Lake) -> "BuildInputs":

@@ -22,7 +22,7 @@ HARDENED: Final[Mapping[str, str]] = {
 }
 
 
-class QueryParameterMismatch(ValueError):
+class QueryParameterMismatch(ValueError):  # noqa: N818 - it says what is wrong
     """Names given to a query that its header does not list, or the reverse."""
 
     def __init__(self, query: str, expected: list[str], given: list[str]) -> None:
@@ -68,9 +68,9 @@ class Warehouse:
         """
         query = self._query(name, params)
         if cursor is not None:
-            return cursor.sql(query.text, params=params).pl()
+            return _rows(cursor, query, params)
         with self._connection.cursor() as own:
-            return own.sql(query.text, params=params).pl()
+            return _rows(own, query, params)
 
     def read_arrow(self, name: str, **params: Parameter) -> pa.Table:
         """Run one query and return an Arrow table: the light form for grids."""
@@ -83,3 +83,10 @@ class Warehouse:
         if params.keys() != query.params.keys():
             raise QueryParameterMismatch(name, sorted(query.params), sorted(params))
         return query
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Parameter]
+) -> pl.DataFrame:
+    rows: pl.DataFrame = cursor.sql(query.text, params=params).pl()
+    return rows

@@ -10,6 +10,7 @@ from cartera.store import (
     backup,
     backups,
     check,
+    commit,
     erase,
     files,
     forget,
@@ -21,13 +22,7 @@ from cartera.store.actors import Action, Actor, require
 from cartera.store.backup import BackupResult
 from cartera.store.backups import Backup
 from cartera.store.canonical import Json, JsonObject
-from cartera.store.commit import (
-    CommitResult,
-    CommitState,
-    NewLoad,
-    commit,
-    refuse_unanswerable,
-)
+from cartera.store.commit import CommitResult, CommitState
 from cartera.store.forget import ForgetResult
 from cartera.store.journal import Journal, sqlite_url
 from cartera.store.lake import Lake
@@ -110,8 +105,8 @@ class Workspace:
         already makes a duplicate, one that is held already stays as it is.
         """
         require(actor, "load")
-        new = NewLoad(staged, manifest, state, replaces)
-        return commit(self.journal, self.lake, new, actor=actor)
+        new = commit.NewLoad(staged, manifest, state, replaces)
+        return commit.commit(self.journal, self.lake, new, actor=actor)
 
     def find_active(self, fingerprint: str) -> str | None:
         """Return the active load of a fingerprint; see `load_fingerprint`."""
@@ -154,7 +149,7 @@ class Workspace:
         that the file has to be loaded again with it.
         """
         if self.load(load_id).state == "held":
-            refuse_unanswerable(self.lake.manifest(load_id))
+            commit.refuse_unanswerable(self.lake.manifest(load_id))
         return self._change(load_id, "confirm", actor)
 
     def discard(self, load_id: str, *, actor: Actor) -> LoadRecord:

@@ -22,11 +22,11 @@ from cartera.terminal.session import (
 from cartera.texts import N_
 
 _SAVED: Final = N_(
-    "Copia guardada en {file}: {loads} cargas. Huella de auditoría "
+    "Copia guardada en {file} (cargas: {loads}). Huella de auditoría "
     "{audit_seq}:{audit_hash}; anótela en otro lugar para comprobarla después."
 )
 _RESTORED: Final = N_(
-    "Copia del {created_at} recuperada en {root}: {loads} cargas. Huella de "
+    "Copia del {created_at} recuperada en {root} (cargas: {loads}). Huella de "
     "auditoría {audit_seq}:{audit_hash}."
 )
 

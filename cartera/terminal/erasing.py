@@ -15,7 +15,7 @@ from cartera.texts import N_, Texts
 
 _FORGOTTEN: Final = N_(
     "Los datos personales del cliente quedan sustituidos por «{pseudonym}» en "
-    "{company}: {rows} filas y {entries} anotaciones en {loads} cargas."
+    "{company} (cargas: {loads}, filas: {rows}, anotaciones: {entries})."
 )
 _STILL_HELD: Final = N_("Esta copia de seguridad todavía contiene los datos: {file}")
 

@@ -16,8 +16,8 @@ _BROKEN: Final = N_(
 _LEVELS: Final = {
     ("broken", False): N_("correcto"),
     ("note", False): N_("correcto"),
-    ("broken", True): N_("falla en {rows} filas"),
-    ("note", True): N_("aviso: {rows} filas"),
+    ("broken", True): N_("falla (filas: {rows})"),
+    ("note", True): N_("aviso (filas: {rows})"),
 }
 
 

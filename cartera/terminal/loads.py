@@ -28,8 +28,8 @@ STATES: Final[Mapping[str, str]] = {
     "purged": N_("eliminado"),
 }
 _ROWS: Final = N_(
-    "{read} filas = {loaded} cargadas + {unchanged} sin cambios + {rejected} "
-    "rechazadas + {ignored} ignoradas"
+    "filas leídas: {read} = {loaded} cargadas + {unchanged} sin cambios + "
+    "{rejected} rechazadas + {ignored} ignoradas"
 )
 _TOTAL: Final = N_("total {currency} {amount}")
 _AGREES: Final = N_("control {expected}: conciliado")

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from typer.core import TyperGroup, TyperOption
@@ -61,6 +62,16 @@ def _remember(context: Any, option: Any, value: Any) -> None:  # typer exports n
     order = context.find_object(Order)
     if order and value:
         setattr(order, str(option.name), value)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Tell whether an order asks for JSON, also where it is not understood."""
+    pairs = pairwise(arguments)
+    return (
+        "--json" in arguments
+        or "--format=json" in arguments
+        or ("--format", "json") in pairs
+    )
 
 
 def language_of(arguments: Sequence[str], default: str) -> str:

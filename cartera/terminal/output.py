@@ -17,6 +17,13 @@ NOT_ALL_DONE: Final = 1
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
+# Text from files must not steer the terminal.
+_CONTROL: Final = {
+    code: "\N{REPLACEMENT CHARACTER}"
+    for code in (*range(0x20), *range(0x7F, 0xA0))
+    if chr(code) not in "\n\t"
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Printer:
@@ -43,7 +50,7 @@ class Printer:
 
     def text(self, text: str) -> None:
         """Print a result as text."""
-        typer.echo(text)
+        typer.echo(text.translate(_CONTROL))
 
     def raw(self, content: bytes) -> None:
         """Print the bytes of a file."""
@@ -51,7 +58,7 @@ class Printer:
 
     def message(self, text: str) -> None:
         """Print a message to the person."""
-        typer.echo(text, err=True)
+        typer.echo(text.translate(_CONTROL), err=True)
 
     def problem(self, error: AppError) -> str:
         """Print the sentence of an error as a message; returns it."""

@@ -1,15 +1,17 @@
 """Running reports from the command line, and listing them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
+
+import polars as pl
 
 from cartera.errors import UsageError
 from cartera.export.csv import find_dialect, report_csv
 from cartera.export.records import as_records, as_table
 from cartera.reports.model import Parameter, Report, ReportRequest
 from cartera.reports.parameters import read_values
-from cartera.reports.registry import REPORTS, find_report, run_report
+from cartera.reports.registry import REPORTS, find_report, is_dated, run_report
 from cartera.store.actors import require
 from cartera.store.audit import Event
 from cartera.store.canonical import Json
@@ -18,9 +20,13 @@ from cartera.terminal.output import DONE, Printer
 from cartera.terminal.session import Session
 from cartera.texts import N_, Texts
 
+_DATES: Final = "reports/data_dates"
+
 FORMATS: Final = ("table", "csv", "json")
 
 _NO_ROWS: Final = N_("El informe no tiene filas con estos datos.")
+_TOO_EARLY: Final = N_("Antes del {first} no se conoce ningún saldo.")
+_HEADING: Final = N_("{title}, al {day} (datos al {data_day})")
 _DEFAULT: Final = N_("Sin indicarlo: {value}.")
 _COLUMNS: Final = N_("Columnas: {names}")
 
@@ -56,7 +62,7 @@ def query(session: Session, question: Question) -> int:
         _record_export(session, question)
         printer.raw(report_csv(rows, find_dialect(question.dialect)))
     else:
-        printer.text(as_table(rows) if rows.height else printer.say(_NO_ROWS))
+        _show(printer, warehouse, question, rows)
     return DONE
 
 
@@ -68,6 +74,34 @@ def list_reports(printer: Printer) -> int:
         lambda: "\n\n".join(_description(report, say) for report in REPORTS.values()),
     )
     return DONE
+
+
+def _show(
+    printer: Printer, warehouse: Warehouse, question: Question, rows: pl.DataFrame
+) -> None:
+    """Print a table; what it is about stands beside it, as a message."""
+    printer.message(
+        _heading(printer.say, warehouse, question, has_rows=not rows.is_empty())
+    )
+    printer.text(printer.say(_NO_ROWS) if rows.is_empty() else as_table(rows))
+
+
+def _heading(
+    say: Texts, warehouse: Warehouse, question: Question, *, has_rows: bool
+) -> str:
+    report, request = find_report(question.name), question.request
+    dates = warehouse.read(_DATES, companies=list(request.companies) or None)
+    if dates.is_empty() or not is_dated(report):
+        return say(report.title)
+    latest, first = dates["data_date"].max(), dates["first_date"].min()
+    day = request.as_of or latest
+    if not has_rows and _is_before(day, first):
+        return say(_TOO_EARLY, first=first)
+    return say(_HEADING, title=say(report.title), day=day, data_day=latest)
+
+
+def _is_before(day: object, other: object) -> bool:
+    return isinstance(day, date) and isinstance(other, date) and day < other
 
 
 def _warehouse(session: Session, known_at: datetime | None) -> Warehouse:
@@ -100,7 +134,7 @@ def _check_companies(
     """
     if not companies:
         return
-    known = set(warehouse.read("reports/data_dates", companies=None)["company"])
+    known = set(warehouse.read(_DATES, companies=None)["company"])
     known |= {record.company for record in session.workspace.loads()} - {None}
     for company in companies:
         if known and company not in known:

@@ -14,7 +14,7 @@ from cartera.errors import AppError
 from cartera.incidents import record_incident
 from cartera.settings import Settings
 from cartera.terminal.help import speak, usage_error
-from cartera.terminal.order import Order, language_of, offer_everywhere
+from cartera.terminal.order import Order, language_of, offer_everywhere, wants_json
 from cartera.terminal.output import INTERRUPTED, WRONG_USAGE, Printer, use_utf8
 from cartera.texts import SOURCE_LANGUAGE
 
@@ -25,7 +25,7 @@ def run(app: typer.Typer, arguments: Sequence[str], *, clock: Clock) -> int:
     """Run one order and return its exit code; no error ever escapes."""
     use_utf8()
     order = Order(language=language_of(arguments, _default_language()))
-    printer = Printer(order.language, as_json="--json" in arguments)
+    printer = Printer(order.language, as_json=wants_json(arguments))
     try:
         return _obey(app, arguments, order)
     except TyperException as error:

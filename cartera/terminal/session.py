@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from cartera.settings import Settings
 from cartera.store.actors import Actor
 from cartera.store.workspace import Workspace
 from cartera.terminal.order import Order
 from cartera.terminal.output import Printer
+
+DEMO: Final = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Session:
 def data_folder(order: Order) -> Path:
     """Return the folder an order works on: its own, else the setting's."""
     return Path(order.data or Settings.from_environment(os.environ).data)
+
+
+def demo_folder(order: Order) -> Path:
+    """Return the demonstration's folder: the order's own, else `data/demo`."""
+    return Path(order.data) if order.data else data_folder(order) / DEMO
 
 
 def printer_of(order: Order) -> Printer:

@@ -1,31 +1,23 @@
-"""The balances at a date: totals by bucket, their history, their control."""
+"""The balances at a date: their totals by bucket, one currency at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 import polars as pl
 import streamlit as st
 
-from cartera.domain.buckets import (
-    DEFAULT_EDGES,
-    UNAPPLIED,
-    UNDATED,
-    bucket_labels,
-)
+from cartera.domain.buckets import DEFAULT_EDGES, UNAPPLIED, UNDATED, bucket_labels
 from cartera.store.loads import LoadRecord
 from cartera.texts import N_
-from cartera.ui import charts, data
+from cartera.ui import data
 from cartera.ui.address import Part, keep, one_of
 from cartera.ui.context import PageContext
 from cartera.ui.filters import View
 from cartera.ui.problems import plain
 from cartera.ui.standing import Standing, standing_of
-from cartera.ui.style import is_dark
-
-_CUTS: Final = 12
+from cartera.ui.words import currency_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +83,16 @@ def totals_of(rows: pl.DataFrame) -> tuple[Totals, ...]:
 
 
 def labels_of(context: PageContext, view: View) -> dict[str, str]:
-    """Return the names of the buckets, in their order, as people read them."""
-    return bucket_labels(DEFAULT_EDGES, view.scope.basis, context.text)
+    """Return the names of the buckets, in their order: `1–30 días`, `Sin aplicar`."""
+    labels = bucket_labels(DEFAULT_EDGES, view.scope.basis, context.text)
+    return {code: _with_unit(context, label, code) for code, label in labels.items()}
+
+
+def _with_unit(context: PageContext, label: str, code: str) -> str:
+    """Add days to a label of numbers: `1–30 días`."""
+    if any(sign.isdigit() for sign in label) and code.startswith("B"):
+        return context.text(N_("{range} días"), range=label)
+    return label
 
 
 def choose_currency(context: PageContext, totals: tuple[Totals, ...]) -> Totals:
@@ -108,7 +108,8 @@ def choose_currency(context: PageContext, totals: tuple[Totals, ...]) -> Totals:
             context.text(N_("Moneda")),
             list(by_currency),
             format_func=lambda code: (
-                f"{code} · {plain(formats.money(by_currency[code].net, code))}"
+                f"{currency_word(code, context.text)} · "
+                f"{plain(formats.money(by_currency[code].net, code))}"
             ),
             key=part.name,
             required=True,
@@ -137,13 +138,19 @@ def cards(context: PageContext, view: View, totals: Totals) -> None:
             _card(context, code, label, totals)
 
 
+_HELP: Final = {
+    UNAPPLIED: N_("Cobros, anticipos y abonos que aún no reducen ninguna factura."),
+    UNDATED: N_("Documentos sin fecha con la que contar los días."),
+}
+
+
 def _card(context: PageContext, code: str, label: str, totals: Totals) -> None:
     formats, amount = context.formats, totals.amounts.get(code, Decimal(0))
     count = _documents(context, totals.documents.get(code, 0))
     share = formats.share(amount, totals.gross)
     aged = code not in (UNAPPLIED, UNDATED)
     st.metric(
-        with_unit(context, label, code),
+        label,
         plain(formats.money(amount, totals.currency)),
         delta=f"{share} · {count}" if aged else count,
         delta_color="off",
@@ -154,19 +161,6 @@ def _card(context: PageContext, code: str, label: str, totals: Totals) -> None:
     )
 
 
-_HELP: Final = {
-    UNAPPLIED: N_("Cobros, anticipos y abonos que aún no reducen ninguna factura."),
-    UNDATED: N_("Documentos sin fecha con la que contar los días."),
-}
-
-
-def with_unit(context: PageContext, label: str, code: str) -> str:
-    """Add days to a label of numbers: `1–30 días`."""
-    if any(sign.isdigit() for sign in label) and code.startswith("B"):
-        return context.text(N_("{range} días"), range=label)
-    return label
-
-
 def _documents(context: PageContext, count: int) -> str:
     return context.text.plural(
         N_("{n} doc."),
@@ -174,121 +168,3 @@ def _documents(context: PageContext, count: int) -> str:
         count,
         shown=context.formats.count(count),
     )
-
-
-def history(context: PageContext, view: View, totals: Totals) -> None:
-    """Draw the ageing at the last month-ends and at the as-of date."""
-    text, formats = context.text, context.formats
-    with st.container(border=True, height="stretch", key="card_history"):
-        st.subheader(text(N_("Antigüedad en el tiempo")), anchor=False)
-        st.caption(
-            text(
-                N_("Saldo por tramo en cada cierre de mes, en {currency}"),
-                currency=totals.currency,
-            )
-        )
-        days = month_ends(view.as_of or context.today, view.first_date, _CUTS)
-        names = {
-            code: with_unit(context, label, code)
-            for code, label in labels_of(context, view).items()
-        }
-        cuts = data.ageing_cuts(view.scope, totals.currency, days)
-        st.plotly_chart(
-            charts.ageing_history(
-                cuts,
-                names,
-                currency=totals.currency,
-                formats=formats,
-                dark=is_dark(),
-            ),
-            theme=None,
-            config=charts.CONFIG,
-            key="ageing_history",
-            alt=text(
-                N_(
-                    "Barras apiladas del saldo por tramo de antigüedad en {count} "
-                    "fechas, hasta el {day}"
-                ),
-                count=len(cuts),
-                day=formats.day(view.as_of),
-            ),
-        )
-
-
-def _identity(context: PageContext, totals: Totals) -> None:
-    """Draw the ledger identity of the currency: ages plus credits are the net."""
-    formats, code = context.formats, totals.currency
-    unapplied = totals.amounts.get(UNAPPLIED, Decimal(0))
-    st.markdown(
-        context.text(
-            N_("Tramos {gross} y sin aplicar {unapplied}: saldo neto **{net}**"),
-            gross=plain(formats.money(totals.gross, code)),
-            unapplied=plain(formats.money(unapplied, code)),
-            net=plain(formats.money(totals.net, code)),
-        )
-    )
-
-
-def month_ends(as_of: date, first: date | None, most: int) -> tuple[date, ...]:
-    """Return the last month-ends before a date, and the date itself, in order.
-
-    Dates before `first` are left out: there is no balance then.
-    """
-    days = [as_of]
-    while len(days) < most:
-        previous = days[-1].replace(day=1) - timedelta(days=1)
-        if first is not None and previous < first:
-            break
-        days.append(previous)
-    return tuple(reversed(days))
-
-
-def control(context: PageContext, standing: Standing, totals: Totals) -> None:
-    """Draw what the files say they add up to beside what was loaded."""
-    text, formats = context.text, context.formats
-    with st.container(border=True, height="stretch", key="card_control"):
-        st.subheader(text(N_("Total de control")), anchor=False)
-        _identity(context, totals)
-        if not standing.controls:
-            st.caption(
-                text(
-                    N_(
-                        "Ningún archivo de este corte trae su total. Puede escribirlo "
-                        "al cargar el archivo."
-                    )
-                )
-            )
-            return
-        st.caption(text(N_("Lo que indica el archivo frente a lo cargado")))
-        for item in standing.controls:
-            with st.container(gap="xxsmall"):
-                name = plain(item.company or text(N_("Varias empresas")))
-                mark = reconciliation_badge(context, item.difference, item.currency)
-                st.markdown(f"**{name}** · {item.currency} {mark}")
-                st.caption(
-                    text(
-                        N_("Al {day}: {loaded} cargado, {expected} según {source}"),
-                        day=formats.day(item.as_of),
-                        loaded=plain(formats.money(item.loaded, item.currency)),
-                        expected=plain(formats.money(item.expected, item.currency)),
-                        source=text(_SOURCES.get(item.source, N_("el archivo"))),
-                    )
-                )
-
-
-def reconciliation_badge(
-    context: PageContext, difference: Decimal, currency: str
-) -> str:
-    """Return Markdown for a control total that agrees, or for what is missing."""
-    text = context.text
-    if not difference:
-        return f":green-badge[:material/check: {text(N_('Conciliado'))}]"
-    amount = plain(context.formats.money(difference, currency))
-    words = text(N_("Diferencia {amount}"), amount=amount)
-    return f":red-badge[:material/error: {words}]"
-
-
-_SOURCES: Final = {
-    "file": N_("el archivo"),
-    "user": N_("quien lo cargó"),
-}

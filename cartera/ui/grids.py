@@ -53,6 +53,7 @@ def show(
         row_height=ROW_HEIGHT,
         height=_height(grid, rows),
         column_config=_config(grid, formats),
+        placeholder=NO_VALUE,
         alt=grid.alt,
     )
 
@@ -80,6 +81,7 @@ def select(
         row_height=ROW_HEIGHT,
         height=_height(grid, rows),
         column_config=_config(grid, formats),
+        placeholder=NO_VALUE,
         alt=grid.alt,
     )
     chosen = event["selection"]["rows"]

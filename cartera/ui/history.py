@@ -12,6 +12,7 @@ from cartera.ui import outcomes
 from cartera.ui.context import PageContext
 from cartera.ui.grids import Grid, GridColumn, select
 from cartera.ui.problems import explained, plain
+from cartera.ui.sentences import manifest_on_screen
 from cartera.ui.upload import may_load
 from cartera.ui.words import KINDS, STATES, word
 
@@ -56,7 +57,8 @@ def detail(context: PageContext, load: LoadRecord) -> None:
 def outcome_of(context: PageContext, load: LoadRecord) -> outcomes.Outcome:
     """Return what the manifest of a load says, in the form of a load's outcome."""
     manifest = context.workspace.manifest(load.load_id)
-    return {**manifest, "status": load.state}
+    said = manifest_on_screen(manifest, context.text, context.formats)
+    return {**said, "status": load.state}
 
 
 def _actions(context: PageContext, load: LoadRecord) -> None:

@@ -10,6 +10,7 @@ from cartera.texts import N_
 from cartera.ui import history, outcomes, questions, upload
 from cartera.ui.address import Part, keep, one_of
 from cartera.ui.context import PageContext
+from cartera.ui.sentences import outcome_on_screen
 
 Side = Literal["balances", "loads"]
 
@@ -89,7 +90,8 @@ def recent(context: PageContext) -> None:
                 key="loads_dismiss",
                 on_click=_dismiss,
             )
-    outcomes.show_all(context, [each.to_json(context.language) for each in found])
+    shown = [outcome_on_screen(each, text, context.formats) for each in found]
+    outcomes.show_all(context, shown)
 
 
 def show_side(side: Side) -> None:

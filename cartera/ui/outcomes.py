@@ -7,19 +7,19 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from cartera import texts
-from cartera.messages import MESSAGES
 from cartera.texts import N_, Texts
 from cartera.ui.context import PageContext
 from cartera.ui.formats import Formats
 from cartera.ui.problems import plain
 from cartera.ui.rejects import reject_download
+from cartera.ui.sentences import DATE_ORDERS
 from cartera.ui.words import (
     FIELDS,
     KINDS,
     STATUS_COLOURS,
     STATUS_ICONS,
     STATUSES,
+    currency_word,
     word,
 )
 
@@ -106,9 +106,8 @@ def _totals(outcome: Outcome, text: Texts, formats: Formats) -> None:
     control = outcome.get("control") or {}
     for currency, total in sorted((outcome.get("totals") or {}).items()):
         amount = plain(formats.money(Decimal(str(total)), currency))
-        line = text(
-            N_("Total {currency}: **{amount}**"), currency=currency, amount=amount
-        )
+        name = currency_word(currency, text)
+        line = text(N_("Total {currency}: **{amount}**"), currency=name, amount=amount)
         st.markdown(
             f"{line} {_control_badge(control.get(currency), currency, text, formats)}"
         )
@@ -151,22 +150,9 @@ def findings(context: PageContext, found: Sequence[Mapping[str, Any]]) -> None:
 def _finding(context: PageContext, finding: Mapping[str, Any]) -> None:
     severity = str(finding["severity"])
     place = place_of(finding, context.text, context.formats)
-    message = plain(message_of(finding, context.language))
+    message = plain(str(finding["message"]))
     mark = f":{_COLOURS[severity]}[{_ICONS[severity]}]"
     st.markdown(f"{mark} {message}" + (f"  \n:gray[{plain(place)}]" if place else ""))
-
-
-def message_of(finding: Mapping[str, Any], language: str) -> str:
-    """Return a finding's sentence in the reader's language where it can be made.
-
-    A manifest keeps the sentence of the day of the load; with the details it
-    can be said again in another language.
-    """
-    if "details" not in finding or finding["code"] not in MESSAGES:
-        return str(finding["message"])
-    place = {name: finding.get(name) for name in ("sheet", "row", "column", "value")}
-    details = {k: v for k, v in (place | dict(finding["details"])).items() if v}
-    return texts.sentence(str(finding["code"]), details, language)
 
 
 def place_of(finding: Mapping[str, Any], text: Texts, formats: Formats) -> str:
@@ -215,10 +201,3 @@ def _locale_lines(locale: Mapping[str, Any], text: Texts) -> list[str]:
         order = word(DATE_ORDERS, str(locale["dates"]), text)
         lines.append(text(N_("Orden de las fechas: {order}"), order=order))
     return lines
-
-
-DATE_ORDERS: Final = {
-    "dmy": N_("día/mes/año"),
-    "mdy": N_("mes/día/año"),
-    "ymd": N_("año-mes-día"),
-}

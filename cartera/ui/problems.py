@@ -12,6 +12,7 @@ from cartera import texts
 from cartera.errors import AppError
 from cartera.incidents import record_incident
 from cartera.ui.context import PageContext
+from cartera.ui.sentences import error_on_screen
 
 LOGS: Final = "logs"
 _MARKS: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:")
@@ -51,7 +52,7 @@ def known(failure: Exception, folder: Path, *, at: datetime, doing: str) -> AppE
 
 def sentence_of(problem: AppError, language: str) -> str:
     """Return the catalogue's sentence for the failure of an action."""
-    return texts.sentence(problem.code, problem.details, language)
+    return error_on_screen(problem, texts.of(language))
 
 
 def refusal(message: str) -> None:

@@ -15,9 +15,9 @@ from cartera.ui import outcomes, upload
 from cartera.ui.context import PageContext
 from cartera.ui.history import apply, outcome_of
 from cartera.ui.problems import explained
+from cartera.ui.sentences import DATE_ORDERS, DECIMAL_MARKS
+from cartera.ui.upload_options import CURRENCIES
 from cartera.ui.words import word
-
-_MARKS: Final = {",": N_("Coma: 1.234,50"), ".": N_("Punto: 1,234.50")}
 
 
 def panel(context: PageContext, loads: Sequence[LoadRecord]) -> None:
@@ -93,6 +93,8 @@ def _answer_by_options(
         value = _FIELDS[need](context, load.load_id, outcome)
         answered = answered and value is not None
         options = replace(options, **{need: value})  # type: ignore[arg-type]
+    if _lacks_currency(outcome):
+        options = replace(options, currency=_ask_currency(context, load.load_id))
     label = context.text(N_("Cargar con esta respuesta"))
     if _pressed(label, f"held_answer_{load.load_id}", disabled=not answered):
         original = context.workspace.lake.original(load.load_id)
@@ -100,6 +102,11 @@ def _answer_by_options(
         with st.spinner(context.text(N_("Leyendo, comprobando y publicando…"))):
             st.session_state[upload.OUTCOMES] = upload.load(context, files, options)
         st.rerun()
+
+
+def _lacks_currency(outcome: outcomes.Outcome) -> bool:
+    found = outcome.get("findings") or ()
+    return any(finding["code"] == "CURRENCY_UNKNOWN" for finding in found)
 
 
 def options_of(manifest: Mapping[str, Any]) -> LoadOptions:
@@ -141,8 +148,8 @@ def _ask_decimal(
     text = context.text
     return st.segmented_control(
         text(N_("Separador decimal")),
-        list(_MARKS),
-        format_func=lambda code: text(_MARKS[code]),
+        list(DECIMAL_MARKS),
+        format_func=lambda code: text(DECIMAL_MARKS[code]),
         key=f"held_decimal_{load_id}",
     )
 
@@ -154,8 +161,8 @@ def _ask_dates(
     text = context.text
     return st.segmented_control(
         text(N_("Orden de las fechas")),
-        list(outcomes.DATE_ORDERS),
-        format_func=lambda code: word(outcomes.DATE_ORDERS, code, text),
+        list(DATE_ORDERS),
+        format_func=lambda code: word(DATE_ORDERS, code, text),
         key=f"held_dates_{load_id}",
     )
 
@@ -171,6 +178,19 @@ def _ask_sheet(
         key=f"held_sheet_{load_id}",
         width=240,
     )
+
+
+def _ask_currency(context: PageContext, load_id: str) -> str | None:
+    given = st.selectbox(
+        context.text(N_("Moneda (si no se indica, queda sin moneda)")),
+        CURRENCIES,
+        index=None,
+        accept_new_options=True,
+        placeholder="—",
+        key=f"held_currency_{load_id}",
+        width=300,
+    )
+    return given.strip().upper() or None if given else None
 
 
 _Asking = Callable[[PageContext, str, outcomes.Outcome], object]

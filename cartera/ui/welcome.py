@@ -28,7 +28,7 @@ def show(context: PageContext) -> None:
     """Offer the two ways to begin."""
     text = context.text
     loads.recent(context)
-    st.title(text(N_("Bienvenido a Cartera")), anchor=False)
+    st.title(text(N_("Le damos la bienvenida a Cartera")), anchor=False)
     st.write(
         text(
             N_(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from cartera.money import UNKNOWN_CURRENCY
 from cartera.texts import N_, Texts
 
 Colour = Literal["green", "orange", "red", "blue", "gray"]
@@ -26,12 +27,13 @@ KINDS: Final = {
 STATES: Final = {
     "active": N_("Activa"),
     "undone": N_("Deshecha"),
-    "held": N_("Pendiente de respuesta"),
+    "held": N_("En espera"),
     "discarded": N_("Descartada"),
     "purged": N_("Eliminada"),
 }
 
 STATUSES: Final = STATES | {
+    "held": N_("Pendiente de respuesta"),
     "loaded": N_("Cargado"),
     "duplicate": N_("Duplicado"),
     "refused": N_("Rechazado"),
@@ -120,3 +122,8 @@ def word(words: dict[str, str], code: str | None, text: Texts) -> str:
     if code is None:
         return "—"
     return text(words[code]) if code in words else code.replace("_", " ")
+
+
+def currency_word(currency: str, text: Texts) -> str:
+    """Return the code of a currency, or words where no file says which it is."""
+    return text(N_("sin moneda")) if currency == UNKNOWN_CURRENCY else currency

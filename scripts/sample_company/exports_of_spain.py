@@ -8,12 +8,10 @@ from typing import Final
 from scripts.sample_company.customers import SPAIN
 from scripts.sample_company.ledger import (
     FOREVER,
-    Application,
-    Customer,
-    Document,
     Ledger,
     customers_of,
 )
+from scripts.sample_company.register_of_spain import documents_of, register
 from scripts.sample_company.simulation import LAST_INVOICE, LAST_PAYMENT
 from scripts.sample_company.workbooks_of_spain import (
     TYPES,
@@ -27,8 +25,6 @@ from scripts.sample_company.writing import (
     spanish_date,
 )
 
-REGISTER_FROM: Final = date(2025, 1, 1)
-REGISTER_TO: Final = date(2025, 12, 31)
 PAYMENTS_FROM: Final = date(2026, 1, 1)
 DISPUTES_FROM: Final = date(2025, 6, 1)
 
@@ -62,62 +58,6 @@ def files(ledger: Ledger, cuts: Sequence[date]) -> Iterator[tuple[str, bytes]]:
     yield "Clientes.xlsx", customers_workbook(ledger)
 
 
-def register(ledger: Ledger) -> bytes:
-    """Return the documents of 2025 with what was settled of them by its end."""
-    people = customers_of(ledger, SPAIN)
-    settled = _settlements(ledger, REGISTER_TO)
-    header = columns(
-        "Serie|Número|Tipo|Fecha factura|Vencimiento|Código cliente|"
-        "Cliente|NIF|Moneda|Importe|Cobrado|Pendiente|Fecha saldado|Estado|"
-        "Fecha anulación"
-    )
-    rows = [
-        [SPAIN],
-        ["Registro de facturas emitidas. Ejercicio 2025"],
-        [f"Datos a {spanish_date(REGISTER_TO)}"],
-        [],
-        header,
-    ]
-    for document in _documents(ledger, REGISTER_FROM, REGISTER_TO):
-        moved = settled.get(document.reference, [])
-        rows.append(_register_row(document, moved, people[document.customer]))
-    return delimited(rows, separator=";", encoding="cp1252")
-
-
-def _register_row(
-    document: Document, moved: Sequence[Application], customer: Customer
-) -> list[str]:
-    sign = -1 if document.type == "CN" else 1
-    paid = sum(application.amount for application in moved)
-    void = document.void if (document.void or FOREVER) <= REGISTER_TO else None
-    pending = 0 if void else document.amount - paid
-    settled = max(a.applied for a in moved) if moved and not pending else None
-    state = "Pendiente"
-    if void:
-        state = "Anulada"
-    elif not pending:
-        state = "Pagada"
-    elif paid:
-        state = "Parcial"
-    return [
-        document.series,
-        document.number,
-        TYPES[document.type],
-        spanish_date(document.issue),
-        spanish_date(document.due),
-        document.customer,
-        customer.name,
-        customer.tax_id,
-        document.currency,
-        spanish_amount(sign * document.amount),
-        spanish_amount(sign * paid),
-        spanish_amount(sign * pending),
-        spanish_date(settled),
-        state,
-        spanish_date(void),
-    ]
-
-
 def invoices(ledger: Ledger) -> bytes:
     """Return the documents of 2026; nothing about their settlement."""
     people = customers_of(ledger, SPAIN)
@@ -144,7 +84,7 @@ def invoices(ledger: Ledger) -> bytes:
             document.currency,
             spanish_date(document.void),
         ]
-        for document in _documents(ledger, PAYMENTS_FROM, LAST_INVOICE)
+        for document in documents_of(ledger, PAYMENTS_FROM, LAST_INVOICE)
     ]
     return delimited(rows, separator=";", encoding="utf-8-sig")
 
@@ -234,25 +174,3 @@ def disputes(ledger: Ledger) -> bytes:
         if dispute.company == SPAIN and (dispute.resolved or FOREVER) >= DISPUTES_FROM
     ]
     return delimited(rows, separator=";")
-
-
-def _documents(ledger: Ledger, first: date, last: date) -> Iterator[Document]:
-    for document in ledger.documents:
-        if document.company == SPAIN and first <= document.issue <= last:
-            yield document
-
-
-def _settlements(ledger: Ledger, at: date) -> dict[str, list[Application]]:
-    """Return what counts for and from each document at a date."""
-    standing = {
-        p.number: (p.reversed_date or FOREVER) > at
-        for p in ledger.payments
-        if p.company == SPAIN
-    }
-    found: dict[str, list[Application]] = defaultdict(list)
-    for application in ledger.applications:
-        counts = application.applied <= at and standing.get(application.source, True)
-        if application.company == SPAIN and counts:
-            found[application.target].append(application)
-            found[application.source].append(application)
-    return found

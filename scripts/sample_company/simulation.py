@@ -1,12 +1,12 @@
 """Plays the invented companies day by day: invoices, payments, accidents."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from scripts.sample_company import calendar_of_trade as trade
+from scripts.sample_company.agenda import Agenda, days_late
 from scripts.sample_company.books import Books
 from scripts.sample_company.chance import Chance
 from scripts.sample_company.customers import Habit
@@ -22,7 +22,6 @@ _ADVANCES: Final = 0.3  # advances for each invoice of customers who pay ahead
 _REASONS: Final = ("price", "missing goods", "damaged goods", "duplicate", "returned")
 
 Numbering = Callable[[Books, str, date], tuple[str, str]]
-Event = Callable[[date], None]
 
 
 @dataclass(slots=True)
@@ -36,10 +35,7 @@ class Simulation:
     first_day: date
     scale: int  # cents of a small fee: 15.00 in euros
     _habit_of: dict[str, Habit] = field(default_factory=dict)
-    _events: dict[date, list[Event]] = field(default_factory=lambda: defaultdict(list))
-    _planned: dict[date, dict[str, list[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
+    _agenda: Agenda = field(default_factory=Agenda)
 
     def play(self) -> Books:
         """Play every day and return the books."""
@@ -49,17 +45,13 @@ class Simulation:
         while day <= LAST_PAYMENT:
             if day <= LAST_INVOICE and trade.is_working_day(day):
                 self._invoice_everybody(day)
-            for event in self._events.pop(day, []):
-                event(day)
-            for customer, references in sorted(self._planned.pop(day, {}).items()):
+            self._agenda.happen(day)
+            for customer, references in self._agenda.payers(day):
                 self._pay(customer, references, day)
             if day in WRITE_OFF_DAYS:
                 self.books.write_off(lost, day)
             day += timedelta(days=1)
         return self.books
-
-    def _later(self, day: date, event: Event) -> None:
-        self._events[trade.working_day_from(day)].append(event)
 
     # Invoices ---------------------------------------------------------------
 
@@ -81,7 +73,7 @@ class Simulation:
         self._plan(document.reference, habit, day)
         self._accidents(habit, document)
         if self.books.credits_of(document):
-            self._later(
+            self._agenda.later(
                 day + timedelta(days=self.chance.between(2, 12)),
                 lambda today: self.books.use_credits(document, today),
             )
@@ -106,17 +98,19 @@ class Simulation:
         chance, day = self.chance, document.issue
         if chance.happens(0.003):
             when = day + timedelta(days=chance.between(1, 9))
-            self._later(when, lambda today: self._void(document, today))
+            self._agenda.later(when, lambda today: self._void(document, today))
         if chance.happens(0.045):
             when = day + timedelta(days=chance.between(4, 55))
             share = 1.0 if chance.happens(0.1) else 0.05 + 0.3 * chance.share()
             cents = max(1, int(document.amount * share))
-            self._later(
+            self._agenda.later(
                 when, lambda today: self._credit_note(habit, document, cents, today)
             )
         if chance.happens(0.018):
             when = day + timedelta(days=chance.between(8, 45))
-            self._later(when, lambda today: self._dispute(habit, document, today))
+            self._agenda.later(
+                when, lambda today: self._dispute(habit, document, today)
+            )
 
     def _void(self, document: Document, day: date) -> None:
         untouched = self.books.due_to_us.get(document.reference) == document.amount
@@ -131,7 +125,7 @@ class Simulation:
         note = self._document(habit, "CN", cents, day)
         self.books.write(note)
         lag = 0 if self.chance.happens(0.5) else self.chance.between(4, 40)
-        self._later(
+        self._agenda.later(
             day + timedelta(days=lag),
             lambda today: self.books.use_credits(document, today),
         )
@@ -140,24 +134,17 @@ class Simulation:
 
     def _plan(self, reference: str, habit: Habit, day: date) -> None:
         document = self.books.documents[reference]
-        target = max(document.due, day) + timedelta(days=self._delay(habit, document))
+        target = max(document.due, day) + timedelta(
+            days=days_late(habit, document.issue, self.chance)
+        )
         if habit.takes_discount and document.issue == day:
-            self._planned[trade.working_day_from(day + timedelta(days=8))][
-                habit.customer.code
-            ].append(reference)
+            early = day + timedelta(days=8)
+            self._agenda.pay(early, habit.customer.code, reference)
             return
         target = max(target, day + timedelta(days=3))
         if habit.stops_paying is None or target < habit.stops_paying:
             run = trade.next_pay_day(target, habit.pay_days)
-            self._planned[run][habit.customer.code].append(reference)
-
-    def _delay(self, habit: Habit, document: Document) -> int:
-        days = habit.days_late + habit.deviation * self.chance.normal()
-        if habit.worsens and document.issue >= date(2026, 2, 1):
-            days += 30
-        if self.chance.happens(0.03):
-            days += self.chance.between(25, 90)
-        return max(-5, round(days))
+            self._agenda.pay(run, habit.customer.code, reference)
 
     def _pay(self, code: str, references: Sequence[str], day: date) -> None:
         habit = self._habit_of[code]
@@ -202,10 +189,12 @@ class Simulation:
         self.books.receive(payment, quoted)
         returned = day + timedelta(days=self.chance.between(3, 14))
         if habit.method == "debit" and self.chance.happens(0.012):
-            self._later(returned, lambda today: self._bounce(habit, payment, today))
+            self._agenda.later(
+                returned, lambda today: self._bounce(habit, payment, today)
+            )
         elif self.chance.happens(0.002):
             twice = day + timedelta(days=3)
-            self._later(
+            self._agenda.later(
                 twice, lambda today: self._unasked(habit, payment.amount, today)
             )
 
@@ -254,7 +243,7 @@ class Simulation:
         upheld = self.chance.happens(0.5)
         if resolved <= LAST_INVOICE and upheld:
             credit = left * self.chance.between(20, 60) // 100 if whole else cents
-            self._later(
+            self._agenda.later(
                 resolved,
                 lambda today: self._credit_note(habit, document, credit or 1, today),
             )

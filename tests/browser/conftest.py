@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from cartera.ingest.service import LoadOptions, load_files
+from tests.ui.conftest import NOW, open_workspace
+
 ROOT = Path(__file__).parents[2]
+SEPTEMBER = ROOT / "sample_data" / "Cartera_2026-09-30.xlsx"
+OCTOBER = ROOT / "sample_data" / "Cartera_2026-10-31.xlsx"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -61,30 +66,54 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not become healthy")
 
 
+def _started(data: Path, *options: str) -> tuple[Server, subprocess.Popen[bytes]]:
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    process = subprocess.Popen(
+        [*command, f"--server.port={port}", *options],
+        cwd=ROOT,
+        env={**os.environ, "CARTERA_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    _wait_until_healthy(url, process)
+    return Server(url, data), process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(timeout=20)
+
+
 @pytest.fixture
 def start_server(tmp_path: Path) -> Iterator[StartServer]:
     """Return what starts a fresh server; it ends with the test."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start(data: Path | None = None, *options: str) -> Server:
-        port, folder = _free_port(), data or tmp_path / "data"
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-        process = subprocess.Popen(
-            [*command, f"--server.port={port}", *options],
-            cwd=ROOT,
-            env={**os.environ, "CARTERA_DATA": str(folder)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        server, process = _started(data or tmp_path / "data", *options)
         running.append(process)
-        url = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(url, process)
-        return Server(url, folder)
+        return server
 
     yield start
     for process in running:
-        process.terminate()
-        process.wait(timeout=20)
+        _end(process)
+
+
+@pytest.fixture(scope="module")
+def two_months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose data are the samples of September and October; only looked at."""
+    data = tmp_path_factory.mktemp("two_months") / "data"
+    workspace = open_workspace(data)
+    actor = workspace.current_user("ana")
+    files = [(file.name, file) for file in (SEPTEMBER, OCTOBER)]
+    today = NOW.date()
+    load_files(workspace, files, LoadOptions(), actor=actor, today=today, language="es")
+    workspace.close()
+    server, process = _started(data)
+    yield server
+    _end(process)
 
 
 @pytest.fixture(scope="session")

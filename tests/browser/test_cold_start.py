@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, StartServer
-from tests.ui.conftest import NOGAL, SMALL, load
+from tests.browser.conftest import ROOT, Server, StartServer
+from tests.ui.conftest import SMALL, load
 
 pytestmark = pytest.mark.browser
 
+COMPANY = "Nogal Azul"
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 SECRETS = """
 [auth]
@@ -66,7 +67,7 @@ def test_a_deep_link_on_a_fresh_server_shows_the_page_in_its_shell(
 
     shown = ask(server.url, stem)
 
-    assert NOGAL in shown
+    assert COMPANY in shown
     assert "Idioma" in shown  # the shell's sidebar
     assert "exception" not in shown
 
@@ -83,7 +84,7 @@ def test_signed_out_a_deep_link_on_a_fresh_server_shows_the_gate_and_no_data(
 
     for shown in (first, second):
         assert "Iniciar sesión" in shown
-        assert NOGAL not in shown
+        assert COMPANY not in shown
         assert "1.970,50" not in shown
         assert "Peñascal" not in shown
 
@@ -101,7 +102,7 @@ def test_signed_out_the_browser_shows_the_gate_and_no_data(
     page = visit(f"{server.url}/{stem}?company=000000000000")
 
     expect(page.get_by_role("button", name="Iniciar sesión")).to_be_visible()
-    assert NOGAL not in page.content()
+    assert COMPANY not in page.content()
     assert "1.970,50" not in page.content()
 
 
@@ -120,4 +121,18 @@ def test_a_page_keeps_its_address_through_the_guard(
     expect(page.locator('[data-testid="stMetricValue"]').first).to_contain_text(
         "1.870,50"
     )
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_keeps_its_address_on_a_server_that_is_warm(
+    stem: str, two_months: Server, visit: Callable[..., Page]
+) -> None:
+    root = visit(two_months.url)
+    assert root.url.startswith(f"{two_months.url}/ageing")
+
+    page = visit(f"{two_months.url}/{stem}?lang=en")
+
+    assert page.url == f"{two_months.url}/{stem}?lang=en"
+    expect(page.locator('[data-testid="stMetricValue"]').first).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)

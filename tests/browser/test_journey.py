@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import (
-    ROOT,
+    OCTOBER,
+    SEPTEMBER,
+    Server,
     StartServer,
     choose_row,
     column_texts,
@@ -17,10 +19,6 @@ from tests.browser.conftest import (
 )
 
 pytestmark = pytest.mark.browser
-
-SAMPLES = ROOT / "sample_data"
-SEPTEMBER = SAMPLES / "Cartera_2026-09-30.xlsx"
-OCTOBER = SAMPLES / "Cartera_2026-10-31.xlsx"
 
 Visit = Callable[..., Page]
 
@@ -85,12 +83,9 @@ def test_two_months_are_loaded_read_opened_to_the_cell_and_undone(
 
 
 def test_the_view_is_in_the_address_and_back_returns_to_it(
-    start_server: StartServer, visit: Visit
+    two_months: Server, visit: Visit
 ) -> None:
-    page = visit(start_server().url)
-    upload(page, SEPTEMBER, OCTOBER)
-    page.locator(".st-key-loads_see_balances button").click()
-    wait_until_idle(page)
+    page = visit(two_months.url)
 
     page.locator(".st-key-basis").get_by_text("Factura").click()
     wait_until_idle(page)
@@ -104,6 +99,8 @@ def test_the_view_is_in_the_address_and_back_returns_to_it(
     wait_until_idle(page)
     expect(page.get_by_role("heading", name="Ageing", exact=True)).to_be_visible()
     assert "Nogal" not in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", name="Antigüedad", exact=True)).to_be_visible()
 
 
 def test_the_demonstration_is_entered_labelled_and_left(
@@ -122,17 +119,17 @@ def test_the_demonstration_is_entered_labelled_and_left(
 
     page.locator(".st-key-shell_leave_demo button").click()
     wait_until_idle(page)
-    expect(page.get_by_role("heading", name="Bienvenido a Cartera")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Le damos la bienvenida a Cartera")
+    ).to_be_visible()
     assert "demo" not in page.url
     expect(banner).to_have_count(0)
 
 
 def test_a_phone_sees_everything_without_scrolling_sideways(
-    start_server: StartServer, visit: Visit
+    two_months: Server, visit: Visit
 ) -> None:
-    page = visit(start_server().url, width=390, height=844)
-    upload(page, SEPTEMBER, OCTOBER)
-    page.locator(".st-key-loads_see_balances button").click()
+    page = visit(two_months.url, width=390, height=844)
     page.locator(".st-key-card_customers").wait_for()
     wait_until_idle(page)
 
@@ -146,22 +143,18 @@ def test_a_phone_sees_everything_without_scrolling_sideways(
     assert cut == 0
 
 
-def test_nothing_is_asked_of_another_machine(
-    start_server: StartServer, visit: Visit
-) -> None:
-    server = start_server()
+def test_nothing_is_asked_of_another_machine(two_months: Server, visit: Visit) -> None:
     page = visit("about:blank")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    page.goto(server.url)
+    page.goto(two_months.url)
     wait_until_idle(page)
-    upload(page, OCTOBER)
-    page.locator(".st-key-loads_see_balances button").click()
     page.locator(".js-plotly-plot").wait_for()
+    page.locator(".st-key-view").get_by_text("Cargar datos").click()
     wait_until_idle(page)
 
     elsewhere = [
-        url for url in asked if not url.startswith((server.url, "data:", "blob:"))
+        url for url in asked if not url.startswith((two_months.url, "data:", "blob:"))
     ]
     assert elsewhere == []

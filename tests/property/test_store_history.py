@@ -80,7 +80,7 @@ def commit(workspace: Workspace, paper: Paper, state: str, name: str) -> None:
         paper.put(name, result.load_id, "active")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps)
 def test_every_history_agrees_with_the_model_and_passes_every_check(history):
     with (
@@ -102,7 +102,7 @@ def test_every_history_agrees_with_the_model_and_passes_every_check(history):
         assert not [c for c in workspace.check() if c.rows and c.level == "broken"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.permutations(FILES), st.sets(st.sampled_from(FILES)), st.booleans())
 def test_undoing_any_loads_equals_never_having_loaded_them(order, undone, published):
     with (

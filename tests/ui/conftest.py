@@ -1,10 +1,11 @@
 """Data folders to look at, and the dashboard without a browser."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cartera.ingest.service import LoadOptions, LoadOutcome, load_files
@@ -117,3 +118,11 @@ def words(at: AppTest) -> str:
     ]
     metrics = [f"{metric.label} {metric.value}" for metric in at.metric]
     return "\n".join([*parts, *metrics, *(b.label for b in at.button)])
+
+
+@pytest.fixture(autouse=True)
+def _forget_caches() -> Iterator[None]:
+    """Let go of the stores and marts of a test's folder when it ends."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()

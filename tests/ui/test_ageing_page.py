@@ -22,7 +22,7 @@ from tests.ui.conftest import (
 Dashboard = Callable[..., AppTest]
 
 TITLES = {
-    "empty": {"es": "Bienvenido a Cartera", "en": "Welcome to Cartera"},
+    "empty": {"es": "Le damos la bienvenida a Cartera", "en": "Welcome to Cartera"},
     "small": {"es": "Antigüedad", "en": "Ageing"},
     "broken": {"es": "Antigüedad", "en": "Ageing"},
 }
@@ -284,7 +284,7 @@ def test_the_demonstration_is_labelled_and_left_with_one_click(
     at.button(key="shell_leave_demo").click().run()
 
     assert not at.exception
-    assert at.title[0].value == "Bienvenido a Cartera"
+    assert at.title[0].value == "Le damos la bienvenida a Cartera"
     assert "inventadas" not in "".join(
         m.value for m in at.markdown if "Demo" in m.value
     )

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cartera.ui.balances import month_ends
 from cartera.ui.charts import Cut, ageing_history
 from cartera.ui.formats import Formats
+from cartera.ui.trend import month_ends
 
 LABELS = {"B0": "Por vencer", "B1": "1–30 días", "UNAPPLIED": "Sin aplicar"}
 SPAIN = Formats("es_ES")

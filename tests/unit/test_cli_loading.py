@@ -189,6 +189,29 @@ def test_undoing_everything_leaves_no_balance_and_redoing_the_same(c01: Run) -> 
     assert answer(c01, "query", "open_items", *AS_OF) == before
 
 
+def test_a_table_says_beside_it_what_it_is_about(run: Run, march: str) -> None:
+    run("load", march, "--as-of", "2026-03-31")
+
+    _, out, err = run("query", "ageing", "--lang", "en")
+
+    assert err.strip() == (
+        "Ageing by currency and bucket, as of 2026-03-31 (data as of 2026-03-31)"
+    )
+    assert out.startswith("currency  bucket")
+
+
+def test_a_date_before_the_first_snapshot_says_from_when_on_there_are_balances(
+    run: Run, march: str
+) -> None:
+    run("load", march, "--as-of", "2026-03-31")
+
+    code, out, err = run("query", "ageing", "--as-of", "2025-12-31")
+
+    assert code == 0
+    assert out.startswith("El informe no tiene filas")
+    assert err.strip() == "Antes del 2026-03-31 no se conoce ningún saldo."
+
+
 def test_what_was_known_before_the_load_is_nothing(c01: Run) -> None:
     words = ("--known-at", "2020-01-01", "--company", "X")
 
@@ -265,7 +288,7 @@ def test_the_actor_is_written_down(run: Run, march: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("es", ["cargado", "2 filas", "total EUR"]), ("en", ["loaded", "2 rows"])],
+    [("es", ["cargado", "leídas: 2", "total EUR"]), ("en", ["loaded", "read: 2"])],
 )
 def test_without_json_a_person_reads_what_happened(
     run: Run, march: str, language: str, words: list[str]
@@ -273,6 +296,17 @@ def test_without_json_a_person_reads_what_happened(
     _, out, _ = run("load", march, "--as-of", "2026-03-31", "--lang", language)
 
     assert not [word for word in words if word not in out]
+
+
+def test_text_from_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "cartera.csv"
+    file.write_text(MARCH.replace("A;F-1", "A\x1b[2J;F-1"), "utf-8")
+    run("load", str(file), "--as-of", "2026-03-31")
+
+    _, out, _ = run("query", "open_items")
+
+    assert "\x1b" not in out
+    assert "F-1" in out
 
 
 def test_a_backup_restores_into_an_empty_folder_only(c01: Run, tmp_path: Path) -> None:

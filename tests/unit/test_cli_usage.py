@@ -1,4 +1,6 @@
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,15 @@ COMMANDS = [
     "demo", "load", "loads", "undo", "redo", "confirm", "discard", "purge",
     "forget", "query", "check", "backup", "restore", "serve",
 ]  # fmt: skip
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
+EXAMPLES = [
+    line.partition("-m cartera ")[2].partition(" > ")[0]
+    for document in DOCUMENTS
+    for line in document.read_text("utf-8").splitlines()
+    if re.match(r"(python|\.venv\S+python) -m cartera ", line)
+]
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -112,6 +123,16 @@ def test_wrong_usage_exits_with_2_and_one_json_document(
     assert exit_code == 2
     assert document["code"] == code
     assert document["error"] == err.strip()
+
+
+@pytest.mark.parametrize("words", [["--format", "json"], ["--format=json"]])
+def test_the_json_format_answers_in_json_also_when_it_cannot(
+    run: Run, words: list[str]
+) -> None:
+    code, out, _ = run("query", "aging", *words)
+
+    assert code == 2
+    assert json.loads(out)["code"] == "REPORT_UNKNOWN"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -224,3 +245,21 @@ def test_stopping_an_order_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -
     code, out, err = run("loads")
 
     assert (code, out, err) == (130, "", "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_documents_is_an_order_that_exists(
+    run: Run, example: str
+) -> None:
+    words = shlex.split(example)
+    command = next((word for word in words if word in COMMANDS), "")
+
+    _, shown, _ = run(command, "--help")
+
+    options = {word for word in words if word.startswith("--")}
+    assert command or words == ["--help", "--lang", "en"]
+    assert not [option for option in options if option not in shown]
+
+
+def test_the_documents_have_examples() -> None:
+    assert len(EXAMPLES) > 15

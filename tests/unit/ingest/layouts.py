@@ -105,7 +105,6 @@ LAYOUTS = (
             "amount": "Invoice Grand Total",
             "balance": "Outstanding Amount",
             "currency": "Currency",
-            "paid_amount": "Paid Amount",
         },
         (
             "Posting Date,Party Type,Customer Name,Voucher Type,Voucher No,Due Date,"
@@ -337,7 +336,6 @@ LAYOUTS = (
             "customer_name": "CLIENTE",
             "customer_tax_id": "DOC. CLIENTE",
             "amount": "IMPORTE",
-            "paid_amount": "PAGOS",
             "balance": "SALDO",
         },
         (

@@ -6,11 +6,15 @@ SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def old_workbook(*cells: bytes, sheet: str = "Hoja") -> bytes:
-    """Return an XLS with one sheet that holds the given cell records."""
+def old_workbook(*cells: bytes, sheet: str = "Hoja", globals_: bytes = b"") -> bytes:
+    """Return an XLS with one sheet that holds the given cell records.
+
+    `globals_` are further records of the workbook itself.
+    """
     name = struct.pack("<BB", len(sheet), 0) + sheet.encode("latin-1")
     head = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     head += record(0x0042, struct.pack("<H", 1200))
+    head += globals_
     length = len(head) + 4 + 6 + len(name) + 4
     head += record(0x0085, struct.pack("<IBB", length, 0, 0) + name)
     head += record(0x000A, b"")

@@ -556,6 +556,48 @@ def test_one_sheet_of_a_workbook_can_be_chosen(
     assert wrong.error.code == "SHEET_UNKNOWN"
 
 
+def test_a_file_that_is_not_there_is_refused(office: Office) -> None:
+    [outcome] = load_files(
+        office.workspace,
+        [("nada.csv", Path("/nowhere/nada.csv"))],
+        LoadOptions(),
+        actor=office.workspace.current_user("ana"),
+        today=TODAY,
+        language="es",
+    )
+
+    assert outcome.error
+    assert outcome.error.code == "FILE_NOT_OPENED"
+
+
+def test_countries_types_and_languages_are_codes(office: Office) -> None:
+    outcome = office.load(
+        "clientes.csv",
+        "Código,Razón social,País,Tipo de cliente,Idioma,Email\n"
+        "C1,Uno,España,Empresa,Español,a@x.test\nC2,Dos,MX,Particular,en,\n"
+        "C3,Tres,Atlántida,Ayuntamiento,,\n",
+    )
+
+    facts = office.facts(outcome)
+    assert facts["country"].to_list() == ["ES", "MX", None]
+    assert facts["customer_type"].to_list() == ["b2b", "b2c", "public"]
+    assert facts["language"].to_list() == ["es", "en", None]
+    assert codes(outcome) == ["VALUES_NOT_UNDERSTOOD"]
+
+
+def test_disputes_have_outcomes_and_the_document_they_dispute(office: Office) -> None:
+    outcome = office.load(
+        "disputas.csv",
+        "Nº incidencia,Factura,Importe en disputa,Fecha apertura,Resultado,Motivo\n"
+        "D1,F1,10.50,2026-01-13,No procedente,Precio\nD2,F2,,2026-01-14,Procedente,\n",
+    )
+
+    facts = office.facts(outcome)
+    assert facts["outcome"].to_list() == ["invalid", "valid"]
+    assert facts["amount"].to_list() == [Decimal("10.50"), None]
+    assert codes(outcome) == []
+
+
 def test_customers_have_tax_ids_keys_and_terms(office: Office) -> None:
     outcome = office.load(
         "clientes.csv",

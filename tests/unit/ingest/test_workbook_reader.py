@@ -96,7 +96,7 @@ def test_numbers_are_the_shortest_text_and_long_ids_are_whole() -> None:
 
 def test_date_cells_are_iso_text() -> None:
     book = openpyxl.Workbook()
-    book.active.append([date(2026, 3, 31), datetime(2026, 3, 31, 10, 30)])
+    book.active.append([date(2026, 3, 31), datetime(2026, 3, 31, 10, 30)])  # noqa: DTZ001
 
     sheet = only_sheet(saved(book))
 
@@ -265,9 +265,9 @@ def test_a_large_sheet_in_several_copies_is_one_sheet(
     monkeypatch.setattr(workbook_copy, "COPY_SIZE", 10_000)
     book = openpyxl.Workbook()
     sheet = book.active
-    for number in range(1, 2_001):
-        if number % 7:
-            sheet.cell(number + 3, 2 + number % 5, f"v{number}")
+    for n in range(1, 2_001):
+        if n % 7:
+            sheet.cell(n + 3, 2 + n % 5, f"v{n}")
     book.create_sheet("Otra")["A1"] = "x"
 
     source = read(saved(book))

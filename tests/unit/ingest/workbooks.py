@@ -57,6 +57,14 @@ def zip_of(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def zip_with(data: bytes, name: str, content: bytes) -> bytes:
+    """Return a ZIP with one more entry."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def cell(address: str, value: object, kind: str = "str", style: int = 0) -> str:
     """Return a cell's XML; kind "n" is a number."""
     return f'<c r="{address}" s="{style}" t="{kind}"><v>{value}</v></c>'
