@@ -82,6 +82,7 @@ _APPLICATIONS: Final = (
     _field("source_type", "text", "source_type", ("type", 0.7)),
     _field("source_id", "text", "source_id", ("payment_id", 0.9)),
     _field("target_id", "text", "target_id", ("number", 0.9)),
+    _field("series", "text"),
     _field("target_instalment", "text"),
     _field(
         "amount", "amount", "alloc_amount", ("amount", 0.9), ("payment_amount", 0.9)
@@ -93,6 +94,7 @@ _APPLICATIONS: Final = (
 _DISPUTES: Final = (
     _field("dispute_id", "text"),
     _field("document", "text", "number", ("reference", 0.9)),
+    _field("series", "text"),
     _field("amount", "amount", "dispute_amount", ("amount", 0.9), ("balance", 0.8)),
     _field("opened", "date"),
     _field("resolved", "date", "resolved", ("settled_date", 0.6)),

@@ -7,9 +7,9 @@ from typing import Final
 
 from cartera.domain.facts import KINDS
 from cartera.domain.identity import fold_text
-from cartera.errors import RefusedError
 from cartera.ingest.evidence import ColumnEvidence
 from cartera.ingest.mapping import ColumnMapping, map_columns
+from cartera.ingest.needs import lacking_columns, missing
 from cartera.ingest.synonyms import STRONG, meanings
 from cartera.ingest.tables import Table
 
@@ -98,7 +98,6 @@ _WORDS: Final[Mapping[str, str]] = {
 
 _WEAK_SHARE: Final = 0.3
 _WORD_POINTS: Final = dict.fromkeys(KINDS, 1.5) | {"open_items": 3.0}
-_SURE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def choose_kind(
         if not missing(mappings[kind]) and (forced or points[kind] > 0)
     ]
     if not fitting:
-        raise _refusal(table, mappings[ranked[0]])
+        raise lacking_columns(table, mappings[ranked[0]])
     best, *others = fitting
     other = others[0] if others else None
     return KindChoice(
@@ -172,49 +171,6 @@ def kind_points(
     return points
 
 
-def missing(mapping: ColumnMapping) -> tuple[str, ...]:
-    """Return the canonical names a kind needs and this mapping lacks."""
-    has = mapping.has
-    customer = has("customer_code", "customer_tax_id", "customer_name")
-    needs: Mapping[str, tuple[tuple[str, bool], ...]] = {
-        "open_items": (
-            ("balance", has("balance", "amount")),
-            ("customer_name", customer),
-        ),
-        "documents": (
-            ("amount", has("amount", "balance")),
-            ("number", has("number")),
-            ("customer_name", customer),
-        ),
-        "payments": (
-            ("amount", has("amount")),
-            ("value_date", has("value_date")),
-            ("customer_name", customer or has("reference", "payment_id")),
-        ),
-        "applications": (
-            ("amount", has("amount")),
-            ("target_id", has("target_id")),
-            ("alloc_date", has("alloc_date")),
-            ("source_id", has("source_id", "source_type")),
-        ),
-        "disputes": (
-            ("document", has("document")),
-            ("opened", _is_sure(mapping, "opened", "resolved", "reason", "dispute_id")),
-        ),
-        "customers": (
-            ("customer_name", customer),
-            ("email", len(mapping.columns) > 1),
-        ),
-    }
-    return tuple(name for name, present in needs[mapping.kind] if not present)
-
-
-def _is_sure(mapping: ColumnMapping, *fields: str) -> bool:
-    """Tell whether one of the fields has a column by an unmistakable header."""
-    columns = (mapping.columns.get(field) for field in fields)
-    return any(column and column.confidence >= _SURE for column in columns)
-
-
 def _column_points(kind: str, header: str) -> float:
     weights = _POINTS[kind]
     gained = [
@@ -233,17 +189,3 @@ def _zero_share(table: Table, cell: str) -> float:
         return 0.0
     zeros = int(values.str.contains(r"^\s*-?0+([.,]0+)?\s*$").sum())
     return zeros / len(values)
-
-
-def _refusal(table: Table, mapping: ColumnMapping) -> RefusedError:
-    lacking = missing(mapping)
-    headers = ", ".join(c.header for c in table.columns if c.header)
-    money = {"balance", "amount"} & set(lacking)
-    return RefusedError(
-        "HEADER_WITHOUT_AMOUNT" if money else "COLUMNS_MISSING",
-        sheet=table.sheet.name,
-        row=table.header_row,
-        headers=headers[:400],
-        kind=mapping.kind,
-        missing=", ".join(lacking),
-    )

@@ -174,7 +174,7 @@ def error_text(error: AppError, language: str) -> str:
 
 def _shown(details: Mapping[str, Detail], language: str) -> dict[str, Detail]:
     """Return details without blanks; names of kinds in the reader's words."""
-    from cartera.messages.ingest import KIND_NAMES
+    from cartera.messages.ingest import FIELD_NAMES, KIND_NAMES
 
     shown: dict[str, Detail] = {
         name: value for name, value in details.items() if value not in (None, "")
@@ -183,4 +183,8 @@ def _shown(details: Mapping[str, Detail], language: str) -> dict[str, Detail]:
         kind = shown.get(name)
         if isinstance(kind, str) and kind in KIND_NAMES:
             shown[name] = of(language)(KIND_NAMES[kind])
+    missing = shown.get("missing")
+    if isinstance(missing, str):
+        words = (FIELD_NAMES.get(name, name) for name in missing.split(", "))
+        shown["missing"] = ", ".join(of(language)(word) for word in words)
     return shown

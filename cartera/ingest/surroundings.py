@@ -137,4 +137,15 @@ def _lines(cells: pl.DataFrame) -> Iterator[Line]:
             if name != "row_no" and isinstance(value, str) and value.strip()
         )
         if texts:
-            yield Line(number, texts)
+            yield Line(number, _with_legal_form(texts))
+
+
+def _with_legal_form(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Join `Nogal Azul` and `S.L.` that a comma as delimiter took apart."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and _LEGAL_FORM.fullmatch(f" {fold_text(cell)}"):
+            joined[-1] = f"{joined[-1]}, {cell}"
+        else:
+            joined.append(cell)
+    return tuple(joined)

@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 import polars as pl
 
-from cartera.domain.facts import COUNT, DATE, FACTS, MONEY
 from cartera.errors import Finding
 from cartera.ingest.amount_columns import (
     AmountColumns,
-    canonical_signs,
     read_amount_columns,
 )
-from cartera.ingest.currency_rows import LEDGER, RowCurrencies
+from cartera.ingest.currency_rows import RowCurrencies
 from cartera.ingest.date_columns import DateColumns
+from cartera.ingest.fact_columns import fact_columns, facts_of
 from cartera.ingest.line_items import LineItems, find_line_items
 from cartera.ingest.numbers import Mark, NumberStyle
 from cartera.ingest.places import remarks, row_findings
@@ -24,17 +22,9 @@ from cartera.ingest.rejecting import reject_codes
 from cartera.ingest.row_roles import DATA, UNDECIDED
 from cartera.ingest.text_columns import (
     read_text_columns,
-    terms_in_days,
 )
 from cartera.ingest.totals import REJECTED, TotalRow, settle_undecided, total_rows
 from cartera.ingest.understanding import Understood
-
-_TYPES: Final[Mapping[str, pl.DataType]] = {
-    "varchar": pl.String(),
-    DATE: pl.Date(),
-    COUNT: pl.Int32(),
-    MONEY: LEDGER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +73,11 @@ def type_table(
     roles = _settled_roles(understood, money)
     text = read_text_columns(understood, company, overrides=overrides_company)
     items = _line_items(understood, money, roles)
-    columns = _fact_columns(understood, text.texts, money, currencies, dates)
+    columns = fact_columns(understood, text.texts, money, currencies, dates)
     frame = pl.DataFrame({"row_no": understood.table.rows["row_no"], **columns})
     codes = reject_codes(understood, frame, roles, dates, money)
     is_data = roles.is_in([DATA, REJECTED]) & ~items.is_repeat
-    facts = _facts(understood, frame.filter(is_data & codes["code"].is_null()))
+    facts = facts_of(understood, frame.filter(is_data & codes["code"].is_null()))
     rejects = codes.filter(is_data & codes["code"].is_not_null())
     return TypedTable(
         kind=understood.kind,
@@ -135,65 +125,6 @@ def _line_items(
     return find_line_items(
         understood.table, understood.mapping, roles == DATA, amounts, style
     )
-
-
-def _fact_columns(
-    understood: Understood,
-    texts: Mapping[str, pl.Series],
-    money: AmountColumns,
-    currencies: RowCurrencies,
-    dates: DateColumns,
-) -> dict[str, pl.Series]:
-    """Return the series of every fact column that the source gives."""
-    kind = understood.kind
-    signed = canonical_signs(
-        money.amounts, types=texts.get("type"), marks=understood.values("sign")
-    )
-    columns: dict[str, pl.Series] = dict(texts)
-    columns |= {name: days for name, days in dates.dates.items() if name in FACTS[kind]}
-    columns |= {name: v for name, v in signed.items() if name in FACTS[kind]}
-    if "amount" not in columns and kind == "documents":
-        columns["amount"] = signed["balance"]
-    if kind in ("payments", "applications"):
-        columns |= _unsigned(kind, columns)
-    if kind == "applications" and "source_type" not in columns:
-        columns["source_type"] = _same("PAY", len(understood.roles))
-    if "currency" in FACTS[kind]:
-        columns["currency"] = currencies.codes
-    terms = understood.values("terms_days")
-    if terms is not None and "terms_days" in FACTS[kind]:
-        columns["terms_days"] = terms_in_days(terms)
-    return columns
-
-
-def _unsigned(kind: str, columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
-    """Return amounts of a source that writes all money received negative."""
-    amounts = columns.get("amount")
-    if amounts is None or not (amounts < 0).any():
-        return {}
-    if kind == "applications" or not (amounts > 0).any():
-        flipped = amounts.abs() if kind == "applications" else -amounts
-        return {"amount": flipped.cast(LEDGER)}
-    return {}
-
-
-def _facts(understood: Understood, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the fact columns in their order and exact types, nulls added."""
-    given = set(frame.columns)
-    wanted = {n: t for n, t in FACTS[understood.kind].items() if n != "load_id"}
-    sheet = pl.lit(understood.sheet_name, pl.String).alias("sheet")
-    return frame.select(
-        sheet
-        if name == "sheet"
-        else pl.col(name).cast(_TYPES[sql_type])
-        if name in given
-        else pl.lit(None, _TYPES[sql_type]).alias(name)
-        for name, sql_type in wanted.items()
-    )
-
-
-def _same(value: str, height: int) -> pl.Series:
-    return pl.Series([value]).new_from_index(0, height)
 
 
 def _sums(kind: str, facts: pl.DataFrame) -> dict[str, Decimal]:

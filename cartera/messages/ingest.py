@@ -16,6 +16,21 @@ KIND_NAMES: Final[dict[str, str]] = {
     "rates": N_("tipos de cambio"),
 }
 
+FIELD_NAMES: Final[dict[str, str]] = {
+    "balance": N_("saldo"),
+    "amount": N_("importe"),
+    "customer_name": N_("cliente"),
+    "number": N_("número de documento"),
+    "value_date": N_("fecha de cobro"),
+    "target_id": N_("documento que se reduce"),
+    "alloc_date": N_("fecha de aplicación"),
+    "source_id": N_("documento de origen"),
+    "source_type": N_("tipo de origen"),
+    "document": N_("documento en disputa"),
+    "opened": N_("fecha de apertura"),
+    "email": N_("algún dato más del cliente"),
+}
+
 _REFUSALS: Final[dict[str, str]] = {
     "FILE_NOT_OPENED": N_(
         "{file} no se pudo abrir. Compruebe que existe y que se puede leer, y cárguelo "

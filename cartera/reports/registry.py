@@ -9,6 +9,7 @@ import polars as pl
 
 from cartera.errors import UsageError
 from cartera.reports.ageing import label_buckets
+from cartera.reports.findings import say_findings
 from cartera.reports.lineage import expand_cells
 from cartera.reports.model import (
     CellSource,
@@ -140,6 +141,28 @@ _ALL: Final = (
             value="text",
         ),
         finish=expand_cells,
+    ),
+    Report(
+        name="ledger_findings",
+        title=N_("Observaciones del libro: lo que conviene revisar"),
+        query="reports/ledger_findings",
+        columns=_columns(
+            code="text",
+            severity="text",
+            company="text",
+            customer_id="text",
+            document_id="text",
+            on_date="date",
+            currency="text",
+            amount="money",
+            documents="count",
+            message="text",
+            load_id="text",
+            file="text",
+            sheet="text",
+            row="count",
+        ),
+        finish=say_findings,
     ),
 )
 

@@ -29,7 +29,7 @@ def choose(context: PageContext, view: View, totals: Totals) -> str | None:
             return None
         keys = shown["customer_key"].to_list()
         position = select(
-            _customer_grid(context, view, rows.columns),
+            _customer_grid(context, view, rows),
             shown,
             context.formats,
             ids=keys,
@@ -90,9 +90,9 @@ def _count_line(context: PageContext, shown: int, found: int, currency: str) -> 
     )
 
 
-def _customer_grid(context: PageContext, view: View, present: list[str]) -> Grid:
-    text = context.text
-    several = len(view.companies) > 1
+def _customer_grid(context: PageContext, view: View, rows: pl.DataFrame) -> Grid:
+    text, present = context.text, rows.columns
+    several = rows["company"].n_unique() > 1
     labels = labels_of(context, view)
     aged = [code for code in labels if code != UNDATED or code in present]
     return Grid(
@@ -100,8 +100,7 @@ def _customer_grid(context: PageContext, view: View, present: list[str]) -> Grid
         alt=text(N_("Saldo abierto por cliente y tramo")),
         visible_rows=14,
         columns=(
-            GridColumn("customer_name", text(N_("Cliente")), width=185),
-            *([GridColumn("company", text(N_("Empresa")), width=190)] * several),
+            GridColumn("customer_name", text(N_("Cliente")), width=200),
             GridColumn("net", text(N_("Saldo neto")), "amount", width=110),
             *(
                 GridColumn(code, labels[code], "sparse_amount", width=92)
@@ -109,5 +108,6 @@ def _customer_grid(context: PageContext, view: View, present: list[str]) -> Grid
                 if code in present
             ),
             GridColumn("customer_id", text(N_("Código")), width=75),
+            *([GridColumn("company", text(N_("Empresa")), width=190)] * several),
         ),
     )

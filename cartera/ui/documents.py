@@ -22,6 +22,13 @@ _TYPES: Final = {
 }
 
 
+_ROLES: Final = {
+    "open_item": N_("Saldo en un corte"),
+    "document": N_("Emisión"),
+    "payment": N_("Cobro"),
+    "application": N_("Aplicación"),
+    "dispute": N_("Disputa"),
+}
 _CERTAINTIES: Final = {
     "exact": N_("Exacto"),
     "stated": N_("Declarado"),
@@ -119,7 +126,8 @@ def _origin(context: PageContext, view: View, row: dict[str, object]) -> None:
             )
         )
         at_midnight = pl.col("value").str.replace(r" 00:00:00$", "")
-        grids.show(_origin_grid(text), cells.with_columns(at_midnight), context.formats)
+        shown = cells.with_columns(at_midnight, _words("role", _ROLES, text))
+        grids.show(_origin_grid(text), shown, context.formats)
 
 
 def _origin_grid(text: Texts) -> Grid:
@@ -128,11 +136,12 @@ def _origin_grid(text: Texts) -> Grid:
         alt=text(N_("Celdas de los archivos de las que sale el documento")),
         visible_rows=16,
         columns=(
-            GridColumn("file", text(N_("Archivo")), width=230),
-            GridColumn("sheet", text(N_("Hoja")), width=130),
+            GridColumn("file", text(N_("Archivo")), width=215),
+            GridColumn("sheet", text(N_("Hoja")), width=110),
             GridColumn("row", text(N_("Fila")), "count", width=70),
-            GridColumn("as_of", text(N_("Corte")), "date", width=100),
-            GridColumn("field", text(N_("Columna")), width=190),
-            GridColumn("value", text(N_("Valor")), width=260),
+            GridColumn("role", text(N_("Qué aporta")), width=120),
+            GridColumn("as_of", text(N_("Corte")), "date", width=92),
+            GridColumn("field", text(N_("Columna")), width=175),
+            GridColumn("value", text(N_("Valor")), width=240),
         ),
     )

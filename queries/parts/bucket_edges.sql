@@ -1,17 +1,11 @@
 -- Ageing buckets between the edges: age in (lower_age, upper_age].
 -- grain:   bucket
--- params:  edges integer[], basis varchar
--- returns: position bigint, bucket varchar, label varchar,
---          lower_age integer, upper_age integer
+-- params:  edges integer[]
+-- returns: position bigint, bucket varchar, lower_age integer,
+--          upper_age integer
 select
     position,
     'B' || position as bucket,
-    case
-        when position = 0 and $basis = 'invoice' then 'Hoy o posterior'
-        when position = 0 then 'Por vencer'
-        when upper_age is null then '+' || lower_age
-        else (lower_age + 1) || '–' || upper_age
-    end as label,
     coalesce(lower_age, -1000000) as lower_age,
     coalesce(upper_age, 1000000) as upper_age
 from (

@@ -5,8 +5,8 @@
 -- uses:    aged_at
 -- params:  as_of date, companies varchar[] (null: every company),
 --          basis varchar (due or invoice), edges integer[]
--- returns: currency varchar, bucket varchar, label varchar,
---          documents bigint, amount decimal(38,4), disputed decimal(38,4)
+-- returns: currency varchar, bucket varchar, documents bigint,
+--          amount decimal(38,4), disputed decimal(38,4)
 with
 
 summed as (
@@ -24,18 +24,17 @@ summed as (
 
 columns_shown as (
 
-    select position, bucket, label from bucket_edges
+    select position, bucket from bucket_edges
     union all
-    select 1000 as position, 'UNDATED' as bucket, 'Sin fecha' as label
+    select 1000 as position, 'UNDATED' as bucket
     union all
-    select 1001 as position, 'UNAPPLIED' as bucket, 'Sin aplicar' as label
+    select 1001 as position, 'UNAPPLIED' as bucket
 
 )
 
 select
     currencies.currency,
     columns_shown.bucket,
-    columns_shown.label,
     coalesce(summed.documents, 0) as documents,
     coalesce(summed.amount, 0) as amount,
     coalesce(summed.disputed, 0) as disputed

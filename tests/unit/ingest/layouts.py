@@ -382,6 +382,35 @@ LAYOUTS = (
         ),
     ),
     Layout(
+        "payments_with_generic_headers",
+        "payments",
+        {
+            "value_date": "fecha",
+            "customer_name": "cliente",
+            "amount": "importe",
+            "reference": "factura",
+        },
+        (
+            "fecha;cliente;importe;factura;banco",
+            "13/01/2026;Comercial Uno;10,00;F1;B1",
+        ),
+    ),
+    Layout(
+        "withholdings",
+        "applications",
+        {
+            "customer_code": "Cliente",
+            "target_id": "Factura",
+            "alloc_date": "Fecha aplicación",
+            "source_type": "Tipo",
+            "amount": "Importe aplicado",
+        },
+        (
+            "Cliente,Factura,Fecha aplicación,Tipo,Importe aplicado",
+            "A,F1,2026-01-13,Retención,10.00",
+        ),
+    ),
+    Layout(
         "open_invoices_of_a_group",
         "open_items",
         {

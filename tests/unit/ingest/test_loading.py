@@ -301,6 +301,18 @@ def test_the_company_is_what_the_title_names(office: Office) -> None:
     assert [by_label.company, by_form.company] == ["Nogal Azul", "Roble Gris, S.L."]
 
 
+def test_a_comma_in_the_company_s_name_does_not_cut_it(office: Office) -> None:
+    rows = "Cliente,Factura,Vence,Saldo\nA,1,2026-02-12,10.00\n"
+
+    plain = office.load(MARCH, "Roble Gris, S.A. de C.V.\n" + rows)
+    labelled = office.load("2026-04-30.csv", "Empresa: Nogal, S.L.\n" + rows)
+
+    assert [plain.company, labelled.company] == [
+        "Roble Gris, S.A. de C.V.",
+        "Nogal, S.L.",
+    ]
+
+
 def test_a_company_of_a_customer_s_statement_is_not_ours(office: Office) -> None:
     text = "Cliente: Comercial Uno S.A.\n" + snapshot("A F1 1,00")
 
@@ -455,6 +467,21 @@ def test_applications_say_what_reduced_a_document(office: Office) -> None:
         "PAY", "CN", "WO", "DISC", "WHT",
     ]  # fmt: skip
     assert office.rejects(outcome)["code"].to_list() == ["SOURCE_TYPE_UNREADABLE"]
+
+
+def test_a_reference_in_two_columns_is_written_like_the_document(
+    office: Office,
+) -> None:
+    outcome = office.load(
+        "cobros.csv",
+        "Recibo,Fecha de cobro,Cliente,Serie,Factura,Importe\n"
+        "R1,2026-01-13,A,F25,00012,10.00\nR2,2026-01-13,A,,00013,10.00\n"
+        "R3,2026-01-13,A,F25,,10.00\n",
+        currency="EUR",
+    )
+
+    references = office.facts(outcome)["reference"].to_list()
+    assert references == ["F25-00012", "00013", None]
 
 
 def test_dates_after_today_give_a_finding_and_count(office: Office) -> None:
