@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cartera.ui import shell
+from cartera.ui import entrance, shell
 from cartera.ui.context import published, withdraw
 from cartera.ui.problems import explained, refusal, sentence_of, stopping
 from cartera.ui.style import apply_style
@@ -18,7 +18,7 @@ def clock() -> datetime:
 
 
 settings, wrong_setting = shell.environment()
-visitor = shell.visitor(settings)
+visitor = entrance.visitor(settings, now=clock())
 page, pages = shell.navigation(visitor)
 st.set_page_config(
     page_title=f"{page.title} · Cartera",
@@ -32,7 +32,7 @@ withdraw()
 with stopping(visitor.language, Path(settings.data), at=clock()):
     if wrong_setting:
         raise wrong_setting
-    shell.gate(visitor)
+    entrance.gate(visitor)
     shell.go_home(page, pages)
     context = shell.prepare(visitor, settings, clock=clock)
 context = replace(context, aside=shell.sidebar(context, pages))

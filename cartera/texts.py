@@ -6,18 +6,28 @@ that there is nothing to compile and nothing to forget.
 """
 
 import gettext
+import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES: Final = ("es", "en")
 SOURCE_LANGUAGE: Final = "es"
 LOCALE: Final = Path(__file__).parents[1] / "locale"
+
+RAW_DETAILS: Final = frozenset({"value", "samples", "file"})
+AMOUNT_DETAILS: Final = frozenset({"amount", "open", "settled"})
+DATE_PATTERNS: Final = {"es": "dd/MM/y", "en": "d MMM y"}
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -72,7 +82,20 @@ def sentence(code: str, details: Mapping[str, object], language: str) -> str:
     """
     from cartera.messages import MESSAGES
 
-    return of(language)(MESSAGES[code], **details)
+    shown = {name: _as_read(name, value, language) for name, value in details.items()}
+    return of(language)(MESSAGES[code], **shown)
+
+
+def _as_read(name: str, value: object, language: str) -> object:
+    """Write dates and amounts among the details as the reader writes them."""
+    if name not in RAW_DETAILS and _ISO_DAY.fullmatch(str(value)):
+        day = date.fromisoformat(str(value))
+        return format_date(day, DATE_PATTERNS[of(language).language], locale=language)
+    if name in AMOUNT_DETAILS and value is not None:
+        amount = Decimal(str(value))
+        decimals = "0" * max(0, -int(amount.as_tuple().exponent))
+        return format_decimal(amount, f"#,##0.{decimals}".rstrip("."), locale=language)
+    return value
 
 
 def _catalogues(language: str) -> list[gettext.GNUTranslations]:

@@ -12,7 +12,6 @@ from cartera.errors import Finding
 from cartera.ingest.currencies import (
     currency_codes,
     currency_in_text,
-    currency_marks,
     marks,
 )
 from cartera.ingest.numbers import round_to_currency
@@ -25,6 +24,8 @@ LEDGER: Final = pl.Decimal(18, LEDGER_SCALE)
 assert MONEY == "decimal(18,4)"  # the type that LEDGER stands for
 
 _MONEY_FIELDS: Final = ("balance", "amount", "credit_limit")
+_MARKED: Final = r"[\p{L}\p{Sc}]"
+_UNDRESSED: Final = r"[\d\s,'’()+−–—-]|\.\d+|\.$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,16 @@ def currencies_of(
 ) -> RowCurrencies:
     """Return each row's currency: column, cells or title, option, setting, XXX."""
     rows = understood.table.rows.height
-    stated = _stated(understood)
+    marked, common = _marked(understood)
+    stated = common or _stated(understood)
     fallback = stated or option or setting or UNKNOWN_CURRENCY
     findings: list[Finding] = []
     is_data = understood.roles == DATA
     column = understood.values("currency")
     if column is None:
         codes = pl.Series("currency", [fallback]).new_from_index(0, rows)
+        if marked is not None:
+            codes = marked.fill_null(fallback).alias("currency")
     else:
         written = column.str.strip_chars()
         known = currency_codes(written)
@@ -124,16 +128,30 @@ def _kept_decimals(code: str) -> int:
     return LEDGER_SCALE if code == UNKNOWN_CURRENCY else decimals_of(code)
 
 
-def _stated(understood: Understood) -> str | None:
-    """Return the currency that cells, headers or titles name, if one does."""
+def _marked(understood: Understood) -> tuple[pl.Series | None, str | None]:
+    """Return what the marks in amounts say: per row where they differ, or in all.
+
+    One mark for all amounts that have any names the file's currency. Where
+    others stand beside it (`$ 10` and `US$ 20`) a mark speaks for its row only.
+    """
     for field in _MONEY_FIELDS:
         values = understood.values(field)
-        if values is None:
+        if values is None or not values.str.contains(_MARKED).any():
             continue
-        counted = currency_marks(values.head(5000))
-        codes = {marks()[mark] for mark in counted} - {None}
-        if len(codes) == 1:
-            return codes.pop()
+        dress = values.str.to_uppercase().str.replace_all(_UNDRESSED, "")
+        found = {text: marks().get(text) for text in dress.drop_nulls().unique()}
+        seen = {code for text, code in found.items() if text in marks()}
+        if seen and seen != {None}:
+            if len(seen) == 1:
+                return None, seen.pop()
+            per_row = dress.replace_strict(found, default=None, return_dtype=pl.String)
+            return per_row, None
+    return None, None
+
+
+def _stated(understood: Understood) -> str | None:
+    """Return the currency that a header or a title names, if one does."""
+    for field in _MONEY_FIELDS:
         label = understood.mapping.label(field)
         if label and (code := currency_in_text(label)):
             return code

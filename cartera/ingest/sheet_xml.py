@@ -8,6 +8,7 @@ is not regular raises IrregularSheet and goes through `sheet_rewrite`.
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import IO, Final
@@ -54,7 +55,8 @@ def row_blocks(stream: IO[bytes]) -> Iterator[bytes]:
 
     Raises IrregularSheet where there is no plain `<sheetData>` or no `</row>`.
     """
-    rest = _skip_head(stream)
+    chunks = _chunks(stream)
+    rest = _skip_head(chunks)
     if rest is None:
         return
     while True:
@@ -69,24 +71,32 @@ def row_blocks(stream: IO[bytes]) -> Iterator[bytes]:
             rest = rest[cut:]
         elif len(rest) > _ROW_LIMIT:
             raise IrregularSheet
-        chunk = stream.read(CHUNK)
+        chunk = next(chunks, b"")
         if not chunk:
             raise IrregularSheet
         rest += chunk
 
 
-def _skip_head(stream: IO[bytes]) -> bytes | None:
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the stream in chunks; the next one is unpacked meanwhile."""
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(stream.read, CHUNK)
+        while chunk := ahead.result():
+            ahead = pool.submit(stream.read, CHUNK)
+            yield chunk
+
+
+def _skip_head(chunks: Iterator[bytes]) -> bytes | None:
     """Return what follows `<sheetData>`; None where the sheet is empty."""
     head = b""
-    while len(head) < _HEAD_LIMIT:
-        chunk = stream.read(CHUNK)
+    for chunk in chunks:
         head += chunk
         if b"<!DOCTYPE" in head[:CHUNK]:
             raise IrregularSheet
         start = _START.search(head)
         if start:
             return None if start[1] else head[start.end() :]
-        if not chunk:
+        if len(head) > _HEAD_LIMIT:
             break
     raise IrregularSheet
 
@@ -151,12 +161,13 @@ def errors_as_text(block: bytes) -> bytes:
 
 def text_rows(block: bytes, column: str) -> list[int]:
     """Return the row numbers where the cell of a column (`AB`) holds text."""
-    cells = re.compile(rb'<c ([^>]*?\br="%b([0-9]+)"[^>]*)>' % column.encode())
-    return [
-        int(row)
-        for attributes, row in cells.findall(block)
-        if _IS_TEXT.search(b" " + attributes)
-    ]
+    address = rb'r="%b([0-9]+)"' % column.encode()
+    if b"<c s=" not in block and b"<c t=" not in block:  # the address stands first
+        cells = re.findall(rb"<c %b([^>]*)>" % address, block)
+    else:
+        found = re.findall(rb"<c ([^>]*?\b%b[^>]*)>" % address, block)
+        cells = [(row, b" " + attributes) for attributes, row in found]
+    return [int(row) for row, attributes in cells if _IS_TEXT.search(attributes)]
 
 
 def column_number(letters: bytes) -> int:

@@ -28,7 +28,7 @@ from cartera.ingest.sheet_xml import (
 )
 from cartera.ingest.workbook_parts import SheetPart, WorkbookParts
 
-COPY_SIZE: Final = 3 << 23
+COPY_SIZE: Final = 3 << 22
 
 _FIRST_ROW: Final = re.compile(rb"<row [^>]*?(/?)>")
 _CELL_A1: Final = re.compile(

@@ -138,16 +138,20 @@ def typed_sheet(
     `text_rows` gives, for a 1-based column, the rows whose cell is text.
     """
     rows = cells["row_no"]
-    columns = [tidy_column(cells[name]) for name in cells.columns[1:]]
 
-    def mask(index: int) -> Callable[[], pl.Series]:
-        return lambda: rows.is_in(list(text_rows(index)))
+    def read(index: int) -> tuple[pl.Series, NativeColumn]:
+        column = tidy_column(cells.to_series(index))
+        kinds = native_column(column, lambda: rows.is_in(list(text_rows(index))))
+        return column, kinds
 
-    native = {
-        column.name: native_column(column, mask(index))
-        for index, column in enumerate(columns, start=1)
-    }
-    return Sheet(name, pl.DataFrame([rows, *columns]), hidden, MappingProxyType(native))
+    with ThreadPoolExecutor(_READERS) as pool:
+        found = list(pool.map(read, range(1, cells.width)))
+    return Sheet(
+        name,
+        pl.DataFrame([rows, *(column for column, _ in found)]),
+        hidden,
+        MappingProxyType({column.name: kinds for column, kinds in found}),
+    )
 
 
 def _cells(frame: pl.DataFrame, piece: Piece) -> pl.DataFrame:

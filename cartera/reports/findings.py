@@ -1,5 +1,7 @@
 """Finishing rule of `ledger_findings`: every remark gets its sentence."""
 
+from decimal import Decimal
+
 import polars as pl
 
 from cartera import texts
@@ -27,6 +29,6 @@ def say_findings(rows: pl.DataFrame, finishing: Finishing) -> pl.DataFrame:
 def _details(row: dict[str, object]) -> dict[str, object]:
     details = {name: row[name] for name in _SHOWN if row[name] is not None}
     amount, currency = row["amount"], row["currency"]
-    if amount is not None:
+    if isinstance(amount, Decimal):
         details["amount"] = to_json_amount(amount, str(currency or "XXX"))
     return details

@@ -55,7 +55,6 @@ def _customer_toolbar(context: PageContext, view: View) -> str:
             view,
             name="ageing_by_customer",
             stem=text(N_("antiguedad_por_cliente")),
-            label=text(N_("Descargar CSV")),
         )
     return wanted or ""
 

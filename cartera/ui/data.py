@@ -1,6 +1,6 @@
 """Cached reads: every answer is keyed by the mart's id and scalars, never a frame."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,6 @@ from cartera.export.csv import (
 )
 from cartera.reports.model import ReportRequest
 from cartera.reports.registry import run_report
-from cartera.store.actors import Actor, require
 from cartera.store.lake import Lake
 from cartera.store.warehouse import Warehouse
 from cartera.ui.charts import Cut
@@ -141,30 +140,16 @@ def lineage(scope: Scope, document_id: str, document_key: str) -> pl.DataFrame:
     return rows.filter(pl.col("document_key") == document_key)
 
 
-def csv_on_click(
-    scope: Scope, report: str, *, actor: Actor, country: str | None, **values: str
-) -> Callable[[], bytes]:
-    """Return what builds a report's CSV when somebody asks for the file."""
-
-    def build() -> bytes:
-        require(actor, "export")
-        return report_csv(_run(scope, report, **values), _dialect(scope, country))
-
-    return build
+def report_file(scope: Scope, report: str, country: str | None, **values: str) -> bytes:
+    """Return a report as a CSV file for spreadsheets of a country."""
+    return report_csv(_run(scope, report, **values), _dialect(scope, country))
 
 
-def documents_csv_on_click(
-    scope: Scope, customer_key: str, *, actor: Actor, country: str | None
-) -> Callable[[], bytes]:
-    """Return what builds the CSV of one customer's open documents."""
-
-    def build() -> bytes:
-        require(actor, "export")
-        rows = _run(scope, "open_items", basis=scope.basis)
-        found = rows.filter(pl.col("customer_key") == customer_key)
-        return report_csv(found, _dialect(scope, country))
-
-    return build
+def documents_file(scope: Scope, customer_key: str, country: str | None) -> bytes:
+    """Return the open documents of one customer as a CSV file."""
+    rows = _run(scope, "open_items", basis=scope.basis)
+    found = rows.filter(pl.col("customer_key") == customer_key)
+    return report_csv(found, _dialect(scope, country))
 
 
 def _dialect(scope: Scope, country: str | None) -> Dialect:

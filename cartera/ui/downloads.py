@@ -1,56 +1,104 @@
-"""Buttons that build a CSV file when they are pressed."""
+"""Buttons that build a CSV file when they are pressed, and leave a record of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
+from cartera.store.actors import ALLOWED, require
+from cartera.store.audit import Event
 from cartera.texts import N_
 from cartera.ui import data
 from cartera.ui.context import PageContext
 from cartera.ui.filters import View
 
 
-def report(
-    context: PageContext, view: View, *, name: str, stem: str, label: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to offer: what it is called, what its record is about, its content."""
+
+    key: str
+    file_name: str
+    subject: dict[str, str]
+    content: Callable[[], bytes]
+
+
+def report(context: PageContext, view: View, *, name: str, stem: str) -> None:
     """Draw the button for a report of the view; `stem` begins the file's name."""
-    build: Callable[[], bytes] = data.csv_on_click(
-        view.scope,
-        name,
-        actor=context.actor,
-        country=_country(context, view),
-        basis=view.scope.basis,
-    )
-    day = view.as_of.isoformat() if view.as_of else ""
-    st.download_button(
-        label,
-        data=build,
-        file_name=f"{stem}_{day}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"ageing_download_{name}",
+    button(
+        context,
+        context.text(N_("Descargar CSV")),
+        Download(
+            key=f"ageing_download_{name}",
+            file_name=_file_name(stem, view),
+            subject={"report": name, "mart_id": view.scope.mart_id},
+            content=partial(
+                data.report_file,
+                view.scope,
+                name,
+                _country(context, view),
+                basis=view.scope.basis,
+            ),
+        ),
     )
 
 
 def documents(context: PageContext, view: View, customer_key: str) -> None:
     """Draw the button for the open documents of a customer."""
     text = context.text
-    day = view.as_of.isoformat() if view.as_of else ""
-    st.download_button(
+    button(
+        context,
         text(N_("Descargar CSV")),
-        data=data.documents_csv_on_click(
-            view.scope,
-            customer_key,
-            actor=context.actor,
-            country=_country(context, view),
+        Download(
+            key="ageing_download_documents",
+            file_name=_file_name(text(N_("documentos_abiertos")), view),
+            subject={
+                "report": "open_items",
+                "mart_id": view.scope.mart_id,
+                "customer_key": customer_key,
+            },
+            content=partial(
+                data.documents_file, view.scope, customer_key, _country(context, view)
+            ),
         ),
-        file_name=f"{text(N_('documentos_abiertos'))}_{day}.csv",
+    )
+
+
+def button(context: PageContext, label: str, download: Download) -> None:
+    """Draw a button that builds its file on click; none where the role forbids it."""
+    if context.actor.role not in ALLOWED["export"]:
+        return
+    st.download_button(
+        label,
+        data=recorded(context, download),
+        file_name=download.file_name,
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
-        key="ageing_download_documents",
+        key=download.key,
     )
+
+
+def recorded(context: PageContext, download: Download) -> Callable[[], bytes]:
+    """Return what builds the file, checks the role again and records the export.
+
+    It runs in a thread of its own when somebody asks for the file.
+    """
+    actor, records = context.actor, context.workspace.records
+
+    def give() -> bytes:
+        require(actor, "export")
+        content = download.content()
+        records.note(Event("export", download.subject, {}), actor=actor)
+        return content
+
+    return give
+
+
+def _file_name(stem: str, view: View) -> str:
+    day = view.as_of.isoformat() if view.as_of else ""
+    return f"{stem}_{day}.csv"
 
 
 def _country(context: PageContext, view: View) -> str | None:

@@ -1,4 +1,4 @@
-"""The frame around every page: who is here, navigation, the gate, the sidebar."""
+"""The frame around every page: navigation, the context of a run, the sidebar."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -17,17 +17,16 @@ from cartera.errors import AppError
 from cartera.settings import Settings
 from cartera.texts import LANGUAGES, N_, Texts
 from cartera.ui import session
-from cartera.ui.address import Part, keep, one_of
 from cartera.ui.context import PageContext
+from cartera.ui.entrance import LANGUAGE, Visitor, actor_of, way_out
 from cartera.ui.formats import reader_locale
 from cartera.ui.problems import plain
 from cartera.ui.words import ROLES, word
 
 ROOT: Final = Path(__file__).parents[2]
-_LANGUAGE: Final = Part("lang", one_of(*LANGUAGES), str)
 _LANGUAGE_NAMES: Final = {"es": "Español", "en": "English"}
 
-_SHARED: Final = (_LANGUAGE.name, "demo", "company", "as_of", "basis")
+_SHARED: Final = (LANGUAGE.name, "demo", "company", "as_of", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +44,6 @@ SECTIONS: Final = {
     ),
 }
 HOME: Final = "ageing"
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who opened the page: `name` None means that nobody has signed in yet."""
-
-    name: str | None
-    language: str
-
-
-def visitor(settings: Settings) -> Visitor:
-    """Find out who is looking; never stops the run.
-
-    Without configured sign-in it is the one local person.
-    """
-    language = keep(_LANGUAGE, default=settings.language)
-    if not sign_in_is_required():
-        return Visitor(name="", language=language)
-    signed_in = bool(st.user.get("is_logged_in", False))
-    name = str(st.user.get("email") or "") if signed_in else ""
-    return Visitor(name=name or None, language=language)
-
-
-def sign_in_is_required() -> bool:
-    """Tell whether an identity provider is configured."""
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return False
 
 
 def navigation(guest: Visitor) -> tuple[StreamlitPage, Mapping[str, StreamlitPage]]:
@@ -112,23 +82,6 @@ def _nothing() -> None:
     """Stand for the root address."""
 
 
-def gate(guest: Visitor) -> None:
-    """Stop the run here unless somebody is signed in or nobody has to be."""
-    if guest.name is not None:
-        return
-    text = texts.of(guest.language)
-    st.title("Cartera", anchor=False)
-    st.write(text(N_("Inicie sesión para ver los datos de su empresa.")))
-    st.button(
-        text(N_("Iniciar sesión")),
-        type="primary",
-        icon=":material/login:",
-        key="gate_sign_in",
-        on_click=st.login,
-    )
-    st.stop()
-
-
 def prepare(
     guest: Visitor, settings: Settings, *, clock: Callable[[], datetime]
 ) -> PageContext:
@@ -138,11 +91,11 @@ def prepare(
     pages show the state before. A publication that fails leaves the pages on
     the state before, with its problem.
     """
+    actor = actor_of(guest, settings, clock=clock)
     demo = session.is_demo()
     root = session.demo_root(settings.data) if demo else settings.data
     journal = None if demo else settings.journal
     workspace = session.workspace_of(root, journal, clock)
-    actor = workspace.current_user(guest.name or local_name())
     state = session.published(workspace, actor, root, clock)
     now = _in_zone_of_reader(clock())
     return PageContext(
@@ -176,20 +129,14 @@ def sidebar(context: PageContext, pages: Mapping[str, StreamlitPage]) -> DeltaGe
             text(N_("Idioma")),
             LANGUAGES,
             format_func=_LANGUAGE_NAMES.__getitem__,
-            key=_LANGUAGE.name,
+            key=LANGUAGE.name,
             required=True,
         )
         st.caption(
             f":material/person: {plain(context.actor.name)} · "
             f"{word(ROLES, context.actor.role, text)}"
         )
-        if sign_in_is_required():
-            st.button(
-                text(N_("Cerrar sesión")),
-                icon=":material/logout:",
-                key="shell_sign_out",
-                on_click=st.logout,
-            )
+        way_out(text)
     return aside
 
 
@@ -230,16 +177,6 @@ def demo_banner(context: PageContext) -> None:
             key="shell_leave_demo",
             on_click=session.leave_demo,
         )
-
-
-def local_name() -> str:
-    """Return the name of the operating system's user."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "local"
 
 
 def _in_zone_of_reader(moment: datetime) -> datetime:

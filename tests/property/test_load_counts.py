@@ -18,7 +18,7 @@ from cartera.store.workspace import Workspace
 NAME = "Cartera_2026-03-31.csv"
 HEADER = ("Cliente", "Factura", "Fecha", "Vence", "Saldo", "Moneda")
 FEW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 cents = st.integers(min_value=-10_000_000, max_value=10_000_000)

@@ -43,3 +43,31 @@ def test_an_error_without_details_still_has_its_sentence(language: str) -> None:
     error = UsageError("BUCKET_EDGES")
 
     assert texts.sentence(error.code, error.details, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "amount"),
+    [("es", "31/03/2026", "-1.234.567,50"), ("en", "31 Mar 2026", "-1,234,567.50")],
+)
+def test_dates_and_amounts_are_written_as_the_reader_writes_them(
+    language: str, day: str, amount: str
+) -> None:
+    details = {
+        "document_id": "F1",
+        "on_date": "2026-03-31",
+        "amount": "-1234567.50",
+        "currency": "EUR",
+    }
+
+    sentence = texts.sentence("REAPPEARED", details, language)
+
+    assert day in sentence
+    assert amount in sentence
+
+
+def test_what_a_file_says_is_quoted_as_it_is() -> None:
+    details = {"value": "2026-03-31", "as_of": "2026-03-31"}
+
+    sentence = texts.sentence("AS_OF_READ", details, "es")
+
+    assert sentence == "Saldos al 31/03/2026, según: «2026-03-31»."

@@ -243,3 +243,46 @@ def test_sheets_with_dates_of_their_own_are_asked_for_one_by_one(
 
     assert codes(outcome, "question") == ["AS_OF_PER_SHEET"]
     assert (april.status, april.as_of) == ("loaded", date(2026, 4, 30))
+
+
+def test_day_and_month_exchanged_by_a_program_are_asked_about_and_undone(
+    office: Office, workbook: object
+) -> None:
+    make = workbook
+    assert callable(make)
+    rows = [
+        ["Cliente", "Factura", "Fecha", "Saldo"],
+        ["A", "1", date(2026, 5, 1), 10.5],  # 5 January, exchanged
+        ["A", "2", "20/01/2026", 20.5],
+        ["A", "3", date(2026, 3, 2), 30.5],  # 3 February, exchanged
+        ["A", "4", "15/02/2026", 40.5],
+    ]
+    data = make(Saldos=rows)
+
+    held = office.load("x 2026-03-31.xlsx", data, currency="EUR")
+    undone = office.load("x 2026-03-31.xlsx", data, currency="EUR", dates="dmy")
+
+    assert codes(held, "question") == ["DATE_ORDER_SWAPPED"]
+    assert undone.status == "loaded"
+    assert office.facts(undone)["issue_date"].to_list() == [
+        date(2026, 1, 5),
+        date(2026, 1, 20),
+        date(2026, 2, 3),
+        date(2026, 2, 15),
+    ]
+
+
+def test_a_side_cell_gives_the_date(office: Office, workbook: object) -> None:
+    make = workbook
+    assert callable(make)
+    side = ["Fecha de corte:", date(2026, 3, 31)]
+    data = make(
+        Cartera=[
+            ["id_factura", "cliente", "monto", "fecha_vencimiento", "dias_vencido"],
+            ["F1", "Comercial Uno", 10.5, date(2026, 3, 1), 30, None, *side],
+        ]
+    )
+
+    outcome = office.load("cartera.xlsx", data, currency="EUR")
+
+    assert (outcome.status, outcome.as_of) == ("loaded", date(2026, 3, 31))

@@ -368,6 +368,18 @@ def test_the_currency_is_the_option_s_then_the_company_s_then_unknown(
     assert [list(stated.totals), list(by_setting.totals)] == [["EUR"], ["MXN"]]
 
 
+def test_a_mark_beside_other_marks_speaks_for_its_row(office: Office) -> None:
+    header = "Cliente;Factura;Vence;Saldo\n"
+    mixed = "A;1;2026-02-12;$ 1.234\nB;2;2026-02-12;US$ 20,50\n"
+    alone = "A;1;2026-02-12;1.234,50 €\nB;2;2026-02-12;20,50\n"
+
+    one = office.load("2026-03-31.csv", header + mixed, currency="CLP", decimal=",")
+    two = office.load("2026-04-30.csv", header + alone)
+
+    assert one.totals == {"CLP": Decimal(1234), "USD": Decimal("20.5")}
+    assert two.totals == {"EUR": Decimal(1255)}
+
+
 # Amounts, signs, dates
 
 

@@ -194,6 +194,19 @@ def test_the_number_1_234_and_the_text_1_234_are_told_apart() -> None:
     assert native.mask.to_list() == ["number", "text", "text"]
 
 
+def test_they_are_told_apart_whatever_the_order_of_attributes() -> None:
+    data = workbook(
+        '<row r="1"><c s="0" t="str" r="A1"><v>1.234</v></c></row>'
+        '<row r="2"><c t="n" r="A2"><v>1.234</v></c></row>'
+        '<row r="3"><c t="str" r="A3"><v>5.678</v></c></row>'
+    )
+
+    native = only_sheet(data).native["c001"]
+
+    assert native.mask is not None
+    assert native.mask.to_list() == ["text", "number", "text"]
+
+
 def test_strict_and_prefixed_sheets_are_read() -> None:
     sheet = (
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="2">'
