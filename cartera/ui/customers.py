@@ -99,8 +99,8 @@ def _customer_grid(context: PageContext, view: View, rows: pl.DataFrame) -> Grid
         alt=text(N_("Saldo abierto por cliente y tramo")),
         visible_rows=14,
         columns=(
-            GridColumn("customer_name", text(N_("Cliente")), width=200),
-            GridColumn("net", text(N_("Saldo neto")), "amount", width=110),
+            GridColumn("customer_name", text(N_("Cliente")), width=188),
+            GridColumn("net", text(N_("Saldo neto")), "amount", width=106),
             *(
                 GridColumn(code, labels[code], "sparse_amount", width=92)
                 for code in aged

@@ -57,7 +57,7 @@ def detail(context: PageContext, load: LoadRecord) -> None:
 def outcome_of(context: PageContext, load: LoadRecord) -> outcomes.Outcome:
     """Return what the manifest of a load says, in the form of a load's outcome."""
     manifest = context.workspace.manifest(load.load_id)
-    said = manifest_on_screen(manifest, context.text, context.formats)
+    said = manifest_on_screen(manifest, context.text)
     return {**said, "status": load.state}
 
 

@@ -90,7 +90,7 @@ def recent(context: PageContext) -> None:
                 key="loads_dismiss",
                 on_click=_dismiss,
             )
-    shown = [outcome_on_screen(each, text, context.formats) for each in found]
+    shown = [outcome_on_screen(each, text) for each in found]
     outcomes.show_all(context, shown)
 
 

@@ -1,22 +1,17 @@
 """Sentences of findings and errors, said for a reader of a page.
 
-The catalogue speaks to the command line too: it names options such as --as-of
-and gives dates and amounts plainly. On a page an option is a field, and dates
-and amounts look as everywhere else.
+The catalogue speaks to the command line too: it names options such as --as-of.
+On a page an option is a field.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from cartera.errors import AppError, Detail, Finding
 from cartera.ingest.outcome import LoadOutcome, error_text, finding_json, finding_text
 from cartera.messages import MESSAGES
 from cartera.texts import N_, Texts
-from cartera.ui.formats import Formats
 
 DATE_ORDERS: Final = {
     "dmy": N_("día/mes/año"),
@@ -41,8 +36,6 @@ _OPTION: Final = re.compile(
     r"--[a-z]+(?:-[a-z]+)*(?: (?:dmy|mdy|ymd|AAAA-MM-DD|YYYY-MM-DD|[,.](?=[ ).]|$)))?"
 )
 _ERASED: Final[Mapping[str, Detail]] = {"erased": True}
-_DATES: Final = frozenset({"as_of", "today", "latest"})
-_AMOUNTS: Final = frozenset({"settled", "open", "difference", "expected", "loaded"})
 
 
 def on_screen(sentence: str, text: Texts) -> str:
@@ -50,14 +43,12 @@ def on_screen(sentence: str, text: Texts) -> str:
     return _OPTION.sub(lambda found: _field(found[0], text), sentence)
 
 
-def outcome_on_screen(
-    outcome: LoadOutcome, text: Texts, formats: Formats
-) -> dict[str, Any]:
+def outcome_on_screen(outcome: LoadOutcome, text: Texts) -> dict[str, Any]:
     """Return the object of a load, its sentences said for a page."""
     shown: dict[str, Any] = outcome.to_json(text.language)
     shown["findings"] = [
         finding_json(finding, text.language)
-        | {"message": finding_on_screen(finding, text, formats)}
+        | {"message": finding_on_screen(finding, text)}
         for finding in outcome.findings
     ]
     if outcome.error is not None:
@@ -65,26 +56,18 @@ def outcome_on_screen(
     return shown
 
 
-def manifest_on_screen(
-    manifest: Mapping[str, Any], text: Texts, formats: Formats
-) -> dict[str, Any]:
+def manifest_on_screen(manifest: Mapping[str, Any], text: Texts) -> dict[str, Any]:
     """Return what a load's manifest says, its sentences said for a page."""
     findings = [
-        dict(finding) | {"message": _said_again(finding, text, formats)}
+        dict(finding) | {"message": _said_again(finding, text)}
         for finding in manifest.get("findings") or ()
     ]
     return dict(manifest) | {"findings": findings}
 
 
-def finding_on_screen(finding: Finding, text: Texts, formats: Formats) -> str:
-    """Return a finding's sentence in the reader's language and formats."""
-    details = dict(finding.details)
-    currency = str(details.get("currency") or "")
-    shown = tuple(
-        (name, _value(name, value, currency, formats))
-        for name, value in details.items()
-    )
-    return on_screen(finding_text(replace(finding, details=shown), text.language), text)
+def finding_on_screen(finding: Finding, text: Texts) -> str:
+    """Return a finding's sentence in the reader's language."""
+    return on_screen(finding_text(finding, text.language), text)
 
 
 def error_on_screen(error: AppError, text: Texts) -> str:
@@ -92,7 +75,7 @@ def error_on_screen(error: AppError, text: Texts) -> str:
     return on_screen(error_text(error, text.language), text)
 
 
-def _said_again(finding: Mapping[str, Any], text: Texts, formats: Formats) -> str:
+def _said_again(finding: Mapping[str, Any], text: Texts) -> str:
     """Say a kept finding in the language of now, where its details are kept.
 
     A manifest has the sentence of the day of the load; none where a person was
@@ -110,23 +93,10 @@ def _said_again(finding: Mapping[str, Any], text: Texts, formats: Formats) -> st
         value=finding.get("value"),
         details=tuple((finding.get("details") or _ERASED).items()),
     )
-    return finding_on_screen(again, text, formats)
+    return finding_on_screen(again, text)
 
 
 def _field(option: str, text: Texts) -> str:
     name, _, value = option.partition(" ")
     word = (DATE_ORDERS | DECIMAL_MARKS).get(value) or _FIELD_OF_OPTION.get(name)
     return text(N_("«{field}»"), field=text(word)) if word else option
-
-
-def _value(name: str, value: Detail, currency: str, formats: Formats) -> Detail:
-    if not isinstance(value, str):
-        return value
-    try:
-        if name in _DATES:
-            return formats.day(date.fromisoformat(value))
-        if name in _AMOUNTS and currency:
-            return formats.amount(Decimal(value), currency)
-    except (ValueError, InvalidOperation):
-        return value
-    return value

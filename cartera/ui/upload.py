@@ -41,7 +41,7 @@ def panel(context: PageContext) -> None:
             )
         ),
     )
-    say_in_uploader(text(N_("Elegir archivos")), text(N_("Hasta 200 MB por archivo")))
+    say_in_uploader(text(N_("Elegir archivos")), text(N_("Máx. 200 MB")))
     with explained(context, doing="upload"):
         options = ask_options(context)
         clicked = st.button(

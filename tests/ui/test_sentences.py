@@ -19,7 +19,7 @@ from cartera.ui.upload_options import control_totals
 COMMAND_LINE_ONLY = {*cli.MESSAGES, *reports.MESSAGES, "LOAD_NEEDS_ANSWER"}
 ON_PAGES = sorted(MESSAGES.keys() - COMMAND_LINE_ONLY)
 SPANISH, ENGLISH = texts.of("es"), texts.of("en")
-SPAIN, BRITAIN = Formats("es_ES"), Formats("en_GB")
+SPAIN = Formats("es_ES")
 
 SETTLES = Finding(
     "SNAPSHOT_SETTLES_MOST",
@@ -48,7 +48,7 @@ def test_no_sentence_on_a_page_names_an_option_of_the_command_line(
 
 
 def test_dates_and_amounts_in_a_sentence_look_as_on_the_page() -> None:
-    said = finding_on_screen(SETTLES, SPANISH, SPAIN)
+    said = finding_on_screen(SETTLES, SPANISH)
 
     assert "31/10/2026" in said
     assert "80.000,00 de 100.000,50" in said
@@ -75,7 +75,7 @@ def test_a_kept_finding_is_said_again_in_another_language() -> None:
         "details": dict(SETTLES.details),
     }
 
-    shown = manifest_on_screen({"findings": [kept]}, ENGLISH, BRITAIN)
+    shown = manifest_on_screen({"findings": [kept]}, ENGLISH)
 
     assert "31 Oct 2026" in shown["findings"][0]["message"]
 
@@ -83,7 +83,7 @@ def test_a_kept_finding_is_said_again_in_another_language() -> None:
 def test_a_kept_finding_without_details_shows_the_sentence_of_its_day() -> None:
     kept = {"code": SETTLES.code, "severity": "info", "message": "Dicho entonces."}
 
-    shown = manifest_on_screen({"findings": [kept]}, ENGLISH, BRITAIN)
+    shown = manifest_on_screen({"findings": [kept]}, ENGLISH)
 
     assert shown["findings"][0]["message"] == "Dicho entonces."
 
@@ -97,7 +97,7 @@ def test_a_finding_that_was_erased_still_has_a_sentence() -> None:
         "details": {},
     }
 
-    shown = manifest_on_screen({"findings": [kept]}, SPANISH, SPAIN)
+    shown = manifest_on_screen({"findings": [kept]}, SPANISH)
 
     assert "—" in shown["findings"][0]["message"]
 
