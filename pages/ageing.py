@@ -12,6 +12,7 @@ from cartera.ui import (
     documents,
     filters,
     loads,
+    remarks,
     trend,
     welcome,
 )
@@ -48,3 +49,4 @@ with right:
 customer = customers.choose(context, view, total)
 if customer:
     documents.show(context, view, customer)
+remarks.show_remarks(context, view)

@@ -97,6 +97,7 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 
 _WEAK_SHARE: Final = 0.3
+_UNNAMED: Final = 3.0
 _WORD_POINTS: Final = dict.fromkeys(KINDS, 1.5) | {"open_items": 3.0}
 
 
@@ -159,6 +160,10 @@ def kind_points(
             points[kind] += _column_points(kind, column.header)
         if re.search(_WORDS[kind], folded):
             points[kind] += _WORD_POINTS[kind]
+    if "applications" in mappings and not _names_applications(
+        table, mappings["applications"], folded
+    ):
+        points["applications"] -= _UNNAMED
     balance = mappings.get("documents", next(iter(mappings.values()))).cell("balance")
     if balance is not None:
         lists_settled = _zero_share(table, balance) > 0.02
@@ -169,6 +174,25 @@ def kind_points(
     if settled is not None and balance is None and not evidence[settled].is_empty:
         points["documents"] += 2
     return points
+
+
+def _names_applications(table: Table, mapping: ColumnMapping, words: str) -> bool:
+    """Tell whether anything says that money is applied, and not just received.
+
+    A receipt with its invoice reads the same in both; taken for a payment it
+    stays unapplied when the invoice is unknown, taken for an application it
+    would be lost.
+    """
+    if mapping.cell("source_type") is not None or re.search(
+        _WORDS["applications"], words
+    ):
+        return True
+    return any(
+        meaning.concept in ("alloc_date", "alloc_amount")
+        and meaning.confidence >= STRONG
+        for column in table.columns
+        for meaning in meanings(column.header)
+    )
 
 
 def _column_points(kind: str, header: str) -> float:

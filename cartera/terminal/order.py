@@ -2,13 +2,14 @@
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
 from typer.core import TyperGroup, TyperOption
 
 from cartera.errors import UsageError
+from cartera.terminal.output import Told
 from cartera.texts import LANGUAGES, N_, SOURCE_LANGUAGE
 
 NAMES: Final = ("data", "json", "lang", "actor")
@@ -36,6 +37,7 @@ class Order:
     json: bool = False
     lang: str | None = None
     actor: str | None = None
+    told: Told = field(default_factory=Told)
 
 
 def offer_everywhere(group: TyperGroup) -> None:

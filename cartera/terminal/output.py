@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import typer
@@ -25,12 +25,24 @@ _CONTROL: Final = {
 }
 
 
+@dataclass(slots=True)
+class Told:
+    """Whether an order has printed its one JSON document."""
+
+    document: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Prints a result as JSON or as text, and messages beside it."""
+    """Prints a result as JSON or as text, and messages beside it.
+
+    With JSON there is one document on standard output, whatever happens after
+    it was printed: what fails later is told beside it.
+    """
 
     language: str
     as_json: bool
+    told: Told = field(default_factory=Told)
 
     @property
     def say(self) -> Texts:
@@ -46,6 +58,7 @@ class Printer:
 
     def document(self, document: Any) -> None:
         """Print a result as JSON."""
+        self.told.document = True
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
     def text(self, text: str) -> None:
@@ -69,7 +82,7 @@ class Printer:
     def refusal(self, error: AppError) -> int:
         """Print why an order was not done; returns the exit code."""
         sentence = self.problem(error)
-        if self.as_json:
+        if self.as_json and not self.told.document:
             self.document({"code": error.code, "error": sentence})
         return WRONG_USAGE if isinstance(error, UsageError) else NOT_ALL_DONE
 

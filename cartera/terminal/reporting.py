@@ -13,7 +13,7 @@ from cartera.reports.model import Parameter, Report, ReportRequest
 from cartera.reports.parameters import read_values
 from cartera.reports.registry import REPORTS, find_report, is_dated, run_report
 from cartera.store.actors import require
-from cartera.store.audit import Event
+from cartera.store.audit import Event, Head
 from cartera.store.canonical import Json
 from cartera.store.warehouse import Warehouse
 from cartera.terminal.output import DONE, Printer
@@ -28,6 +28,7 @@ _NO_ROWS: Final = N_("El informe no tiene filas con estos datos.")
 _TOO_EARLY: Final = N_("Antes del {first} no se conoce ningún saldo.")
 _HEADING: Final = N_("{title}, al {day} (datos al {data_day})")
 _DEFAULT: Final = N_("Sin indicarlo: {value}.")
+_AUDITED: Final = N_("Anotado en el registro de auditoría: {hash}")
 _COLUMNS: Final = N_("Columnas: {names}")
 
 
@@ -59,7 +60,8 @@ def query(session: Session, question: Question) -> int:
     if printer.as_json or question.form == "json":
         printer.document(as_records(rows))
     elif question.form == "csv":
-        _record_export(session, question)
+        head = _record_export(session, question)
+        printer.message(printer.say(_AUDITED, hash=head.hash))
         printer.raw(report_csv(rows, find_dialect(question.dialect)))
     else:
         _show(printer, warehouse, question, rows)
@@ -111,15 +113,15 @@ def _warehouse(session: Session, known_at: datetime | None) -> Warehouse:
     return workspace.warehouse(workspace.current(actor=session.actor))
 
 
-def _record_export(session: Session, question: Question) -> None:
-    """Write into the audit trail that data leaves as a file."""
+def _record_export(session: Session, question: Question) -> Head:
+    """Write into the audit trail that data leaves as a file; return its head."""
     require(session.actor, "export")
     asked: dict[str, Json] = {
         "companies": list(question.request.companies),
         "values": dict(question.request.values),
         "dialect": question.dialect,
     }
-    session.workspace.records.note(
+    return session.workspace.records.note(
         Event("export", {"report": question.name}, asked), actor=session.actor
     )
 

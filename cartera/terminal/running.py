@@ -25,7 +25,7 @@ def run(app: typer.Typer, arguments: Sequence[str], *, clock: Clock) -> int:
     """Run one order and return its exit code; no error ever escapes."""
     use_utf8()
     order = Order(language=language_of(arguments, _default_language()))
-    printer = Printer(order.language, as_json=wants_json(arguments))
+    printer = Printer(order.language, wants_json(arguments), order.told)
     try:
         return _obey(app, arguments, order)
     except TyperException as error:

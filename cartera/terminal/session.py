@@ -40,7 +40,7 @@ def demo_folder(order: Order) -> Path:
 
 def printer_of(order: Order) -> Printer:
     """Return the printer for the language and the form that were asked."""
-    return Printer(order.lang or order.language, order.json)
+    return Printer(order.lang or order.language, order.json, order.told)
 
 
 @contextmanager

@@ -92,6 +92,12 @@ def ageing(scope: Scope) -> pl.DataFrame:
     return _run(scope, "ageing", basis=scope.basis)
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def remarks(scope: Scope) -> pl.DataFrame:
+    """Return the report `ledger_findings` of a scope, in its language."""
+    return _run(scope, "ledger_findings")
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def ageing_cuts(scope: Scope, currency: str, cuts: tuple[date, ...]) -> tuple[Cut, ...]:
     """Return the amount per bucket in one currency at each of the dates."""

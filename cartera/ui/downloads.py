@@ -31,7 +31,7 @@ def report(context: PageContext, view: View, *, name: str, stem: str) -> None:
         context.text(N_("Descargar CSV")),
         Download(
             key=f"ageing_download_{name}",
-            file_name=_file_name(stem, view),
+            file_name=_file_name(context, stem, view),
             subject={"report": name, "mart_id": view.scope.mart_id},
             content=partial(
                 data.report_file,
@@ -52,7 +52,7 @@ def documents(context: PageContext, view: View, customer_key: str) -> None:
         text(N_("Descargar CSV")),
         Download(
             key="ageing_download_documents",
-            file_name=_file_name(text(N_("documentos_abiertos")), view),
+            file_name=_file_name(context, text(N_("documentos_abiertos")), view),
             subject={
                 "report": "open_items",
                 "mart_id": view.scope.mart_id,
@@ -96,9 +96,14 @@ def recorded(context: PageContext, download: Download) -> Callable[[], bytes]:
     return give
 
 
-def _file_name(stem: str, view: View) -> str:
+def _file_name(context: PageContext, stem: str, view: View) -> str:
+    """Name a file by its date and by where the audit trail stood.
+
+    The head of the trail leaves the machine with the file, so that a trail that
+    was cut afterwards is found out.
+    """
     day = view.as_of.isoformat() if view.as_of else ""
-    return f"{stem}_{day}.csv"
+    return f"{stem}_{day}_{context.workspace.records.head().hash[:12]}.csv"
 
 
 def _country(context: PageContext, view: View) -> str | None:

@@ -117,12 +117,12 @@ def test_c02_items_and_credits_at_each_date(workspace: Workspace, day: str):
         item["doc_id"]: (Decimal(item["open"]), item["age"], item["bucket"])
         for item in AS_OF["expected_items"][day]
     }
-    credits = {
+    unapplied = {
         row["document_id"]: -row["open_amount"]
         for row in items
         if row["bucket"] == "UNAPPLIED"
     }
-    assert credits == {
+    assert unapplied == {
         credit["id"]: Decimal(credit["unapplied"])
         for credit in AS_OF["expected_credits"][day]
     }

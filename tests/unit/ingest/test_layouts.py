@@ -20,6 +20,16 @@ def test_a_system_s_export_is_read_as_what_it_is(layout: Layout) -> None:
     assert (found.kind, found.mapping.headers()) == (layout.kind, layout.mapping)
 
 
+def test_a_receipt_with_its_invoice_is_a_payment() -> None:
+    found = understood(
+        "Recibo;Cliente;Fecha;Importe;Moneda;Factura\n"
+        "R1;00507;05/11/2026;120,50;EUR;F-1\nR2;00507;15/11/2026;60,00;EUR;F-2\n"
+    )
+
+    assert found.kind == "payments"
+    assert found.mapping.headers()["reference"] == "Factura"
+
+
 @pytest.mark.parametrize(
     ("code", "text"),
     [
