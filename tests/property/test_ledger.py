@@ -5,7 +5,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ LAST = START + timedelta(days=420)
 few = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+many = settings(few, max_examples=150)
 
 
 def built(*loads: Load, fifo: bool = False) -> Warehouse:
@@ -101,13 +104,11 @@ def test_buckets_of_any_edges_add_up_to_the_net_balance(ledger, day, edges, basi
     }
 
 
-@few
-@given(
-    ledger=ledgers(),
-    cuts=st.lists(days, min_size=1, max_size=4, unique=True).map(sorted),
-    order=st.randoms(use_true_random=False),
-)
-def test_files_snapshots_and_both_give_one_balance_at_every_cut(ledger, cuts, order):
+CUTS = st.lists(days, min_size=1, max_size=4, unique=True).map(sorted)
+ORDERS = st.randoms(use_true_random=False)
+
+
+def holds_at_every_cut(ledger: TrueLedger, cuts: list[date], order: Random) -> None:
     truth = [ledger.per_customer(cut) for cut in cuts]
     files, stated = as_files(ledger), snapshots(ledger, cuts)
     both = [*files, *stated]
@@ -121,6 +122,28 @@ def test_files_snapshots_and_both_give_one_balance_at_every_cut(ledger, cuts, or
         assert per_customer(from_both, cut) == expected
     assert broken(from_snapshots) == []
     assert broken(from_both) == []
+
+
+@few
+@given(ledger=ledgers(), cuts=CUTS, order=ORDERS)
+def test_files_snapshots_and_both_give_one_balance_at_every_cut(ledger, cuts, order):
+    holds_at_every_cut(ledger, cuts, order)
+
+
+@pytest.mark.slow
+@many
+@given(ledger=ledgers(most=20), cuts=CUTS, order=ORDERS)
+def test_larger_ledgers_have_one_balance_at_every_cut_too(ledger, cuts, order):
+    holds_at_every_cut(ledger, cuts, order)
+
+
+@pytest.mark.slow
+@many
+@given(ledger=ledgers(most=30), day=days)
+def test_larger_ledgers_agree_with_the_hand_ledger_item_by_item(ledger, day):
+    warehouse = built(*as_files(ledger))
+
+    assert open_items(warehouse, day) == ledger.balances(day)
 
 
 @few

@@ -253,6 +253,15 @@ def test_a_damaged_file_is_read_or_refused(
     _open(damaged(seed, changes, cut))
 
 
+@pytest.mark.slow
+@settings(max_examples=5_000, deadline=None)
+@given(seed=st.sampled_from(SEEDS), changes=CHANGES, cut=CUT)
+def test_thousands_of_damaged_files_are_read_or_refused(
+    seed: bytes, changes: list[tuple[float, int]], cut: float
+) -> None:
+    _open(damaged(seed, changes, cut))
+
+
 @settings(max_examples=8, deadline=None)
 @given(changes=CHANGES, cut=CUT)
 def test_a_damaged_old_workbook_is_read_or_refused(
