@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cartera import cli
+from tests.unit.conftest import Run
 
 CASES = Path(__file__).parents[1] / "cases"
 C01 = [
@@ -30,24 +29,6 @@ A;F-1;01/02/2026;28/03/2026;EUR;1.234,50
 B;F-2;15/02/2026;30/04/2026;EUR;100,00
 """
 MARCH_WITHOUT_AMOUNT = "Cliente;Factura;Fecha\nA;F-1;13/02/2026\n"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    """Run an order on a data folder of its own; give exit code, output, messages."""
-    monkeypatch.setenv("CARTERA_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def order(*words: str) -> tuple[int, str, str]:
-        code = cli.main(list(words))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return order
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 import json
 import re
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cartera import cli
 from cartera.texts import LANGUAGES
+from tests.unit.conftest import Run
 
 COMMANDS = [
     "demo", "load", "loads", "undo", "redo", "confirm", "discard", "purge",
@@ -22,24 +21,6 @@ EXAMPLES = [
     for line in document.read_text("utf-8").splitlines()
     if re.match(r"(python|\.venv\S+python) -m cartera ", line)
 ]
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    """Run an order on an empty data folder; give exit code, output, messages."""
-    monkeypatch.setenv("CARTERA_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def order(*words: str) -> tuple[int, str, str]:
-        code = cli.main(list(words))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return order
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
