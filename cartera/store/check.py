@@ -13,8 +13,7 @@ from cartera.store import audit, erasing, loads
 from cartera.store.canonical import Json
 from cartera.store.lake import CELLS, Lake
 from cartera.store.loads import LoadRecord
-from cartera.store.publish import MartRef, Publisher
-from cartera.store.warehouse import HARDENED
+from cartera.store.publish import Publisher
 
 if TYPE_CHECKING:
     from cartera.store.build import CheckResult
@@ -26,7 +25,8 @@ def run(publisher: Publisher) -> "list[CheckResult]":
     """Return every check with the number of offending rows.
 
     A check of level `broken` means, with rows, that something is wrong; one of
-    level `note` only tells. Does not publish and repairs nothing.
+    level `note` only tells. Repairs nothing and publishes nothing: a state that
+    is not published is built aside, checked and dropped.
     """
     lake, journal = publisher.lake, publisher.journal
     with journal.read() as connection:
@@ -38,7 +38,7 @@ def run(publisher: Publisher) -> "list[CheckResult]":
     active = [load for load in settled if load.state == "active"]
     leftovers = (*lake.leftovers(), *publisher.marts.drafts())
     orphans = lake.orphans(load.load_id for load in known)
-    ledger = _of_the_mart(publisher)
+    ledger = _of_the_ledger(publisher)
     broken = {
         "lineage": sum(_rows_without_cells(lake, load.load_id) for load in active),
         "file_hashes": sum(_damaged(lake, load.load_id) for load in settled),
@@ -72,22 +72,29 @@ def _merged(results: "Iterable[CheckResult]") -> "list[CheckResult]":
     return list(merged.values())
 
 
-def _of_the_mart(publisher: Publisher) -> "list[CheckResult]":
-    mart = publisher.published()
-    found = [] if mart is None else _run_on(publisher, mart)
+def _of_the_ledger(publisher: Publisher) -> "list[CheckResult]":
+    """Return the ledger's checks; a ledger that cannot be made is broken."""
+    try:
+        found = list(publisher.checks_of_state())
+    except duckdb.Error:
+        return _results({LEDGER_IDENTITY: 1}, "broken")
     if any(result.name == LEDGER_IDENTITY for result in found):
         return found
     return [*_results({LEDGER_IDENTITY: 0}, "broken"), *found]
 
 
-def _run_on(publisher: Publisher, mart: MartRef) -> "list[CheckResult]":
-    config: dict[str, str | bool | int | float | list[str]] = {**HARDENED}
-    with duckdb.connect(str(mart.path), read_only=True, config=config) as connection:
-        return list(publisher.builder.checks(connection))
-
-
 def _rows_without_cells(lake: Lake, load_id: str) -> int:
-    """Count the facts of a load that do not lead back to a row of its file."""
+    """Count the facts of a load that do not lead back to a row of its file.
+
+    A file that cannot be read counts as one: nothing of it leads anywhere.
+    """
+    try:
+        return _count_without_cells(lake, load_id)
+    except (pl.exceptions.PolarsError, OSError):
+        return 1
+
+
+def _count_without_cells(lake: Lake, load_id: str) -> int:
     cells = lake.folder(load_id) / CELLS
     if not cells.is_file():
         return 0

@@ -2,12 +2,14 @@
 
 import errno
 import shutil
+from contextlib import closing
 
 import polars as pl
 import pytest
 
 from cartera.errors import AppError
 from cartera.store.files import disk_failures
+from cartera.store.publish import LedgerBuilder
 from cartera.store.workspace import Workspace
 from tests.staged import ANA, load, open_item, opened, real_time, stage
 
@@ -44,6 +46,22 @@ def test_a_state_that_is_not_published_yet_is_a_note(workspace):
     load(workspace)
 
     assert found(workspace) == {"unpublished": (1, "note")}
+
+
+def test_a_ledger_that_cannot_be_made_from_its_files_is_broken(tmp_path):
+    with closing(opened(tmp_path / "data", builder=LedgerBuilder())) as workspace:
+        made = load(workspace)
+        [facts] = workspace.lake.facts([made.load_id], "open_items")
+        facts.write_bytes(b"not a table")
+
+        results = found(workspace)
+
+    assert results == {
+        "ledger_identity": (1, "broken"),
+        "lineage": (1, "broken"),
+        "file_hashes": (1, "broken"),
+        "unpublished": (1, "note"),
+    }
 
 
 def test_a_changed_file_is_broken(workspace):
