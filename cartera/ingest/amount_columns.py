@@ -18,7 +18,7 @@ from cartera.ingest.numbers import (
     decide_number_style,
     parse_amounts,
 )
-from cartera.ingest.row_roles import HEADER, NOTE
+from cartera.ingest.row_roles import FOREIGN, HEADER, NOTE
 from cartera.ingest.understanding import Understood
 from cartera.money import LEDGER_SCALE, to_json_amount
 
@@ -60,7 +60,7 @@ def read_amount_columns(
         and field.name not in _NOT_READ
         and understood.mapping.has(field.name)
     ]
-    readable = ~understood.roles.is_in([HEADER, NOTE])
+    readable = ~understood.roles.is_in([FOREIGN, HEADER, NOTE])
     amounts, bad, styles = {}, {}, {}
     findings: list[Finding] = []
     raw = {field: _only(understood.values(field), readable) for field in fields}

@@ -14,6 +14,8 @@ import polars as pl
 from babel import Locale
 from babel.numbers import list_currencies
 
+from cartera.ingest.synonyms import header_currency
+
 _SYMBOLS: Final[Mapping[str, str | None]] = MappingProxyType(
     {
         "$": None,
@@ -171,6 +173,12 @@ def currency_in_text(text: str) -> str | None:
     words = " ".join(re.findall(r"[^\W\d_]+", upper))
     found |= {code for name, code in names.items() if " " in name and _has(words, name)}
     return found.pop() if len(found) == 1 else None
+
+
+def currency_in_header(header: str) -> str | None:
+    """Return the one currency that a header names (`Saldo EUR`, `Importe euros`)."""
+    tail = header_currency(header)
+    return currency_in_text(header) or (currency_of(tail) if tail else None)
 
 
 def _has(words: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from cartera.domain.facts import FACTS, MONEY
 from cartera.errors import Finding
 from cartera.ingest.currencies import (
     currency_codes,
+    currency_in_header,
     currency_in_text,
     marks,
 )
@@ -78,6 +79,8 @@ def currencies_of(
             .alias("currency")
         ).to_series()
         findings += _not_understood(understood, unknown, guess)
+        codes, contradicted = _of_header(understood, codes, known)
+        findings += contradicted
     if option and stated and option != stated and column is None:
         details = (("currency", stated), ("option", option))
         findings.append(Finding("CURRENCY_OPTION_NOT_USED", "warning", details=details))
@@ -157,6 +160,45 @@ def _stated(understood: Understood) -> str | None:
             return code
     named = currency_named(understood.titles) or currency_named(understood.sides)
     return named.value if named else None
+
+
+def _of_header(
+    understood: Understood, codes: pl.Series, known: pl.Series
+) -> tuple[pl.Series, list[Finding]]:
+    """Return the codes with those of rows whose amounts a header says are others.
+
+    `Saldo EUR` holds euros, whatever the column of document currencies says.
+    """
+    label = next(filter(None, map(understood.mapping.label, _main(understood))), None)
+    named = currency_in_header(label) if label else None
+    if named is None:
+        return codes, []
+    differs = known.is_not_null() & (known != named) & (understood.roles == DATA)
+    if not differs.any():
+        return codes, []
+    said = pl.when(differs).then(pl.lit(named)).otherwise(codes).alias("currency")
+    details = (
+        ("rows", int(differs.sum())),
+        ("column", label),
+        ("currency", named),
+        ("values", ", ".join(sorted(known.filter(differs).unique().to_list()))),
+    )
+    return pl.select(said).to_series(), [
+        Finding(
+            "CURRENCY_OF_HEADER",
+            "warning",
+            sheet=understood.sheet_name or None,
+            column=label,
+            details=details,
+        )
+    ]
+
+
+def _main(understood: Understood) -> tuple[str, ...]:
+    """Return the fields of a kind's amounts, the one that counts first."""
+    if understood.kind in ("open_items", "documents"):
+        return ("balance", "amount")
+    return ("amount",)
 
 
 def _not_understood(

@@ -38,6 +38,13 @@ _ARGENTINA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("2", "7", "12", "20", "52", "202", "207", "212"), "DN"),
     **dict.fromkeys(("3", "8", "13", "21", "53", "203", "208", "213"), "CN"),
 }
+_MEXICO: Final[Mapping[str, str | None]] = {
+    "i": "INV",
+    "e": "CN",
+    "p": "PAY",
+    "n": None,
+    "t": None,
+}
 _SOURCES: Final[_Patterns] = (
     ("WO", r"^wo$|castigo|write.?off|incobrable|baja|quebranto|perdida"),
     ("DISC", r"^(disc|desc|dto)$|descuento|discount|pronto pago|bonifica|rappel"),
@@ -79,6 +86,9 @@ def document_types(values: Iterable[str]) -> dict[str, str | None]:
     """Return INV, DN, CN, CR or PAY for each distinct word or code, or None."""
     given = list(values)
     codes = _numeric_codes(given)
+    letters = {value: fold_text(value).strip() for value in given}
+    if "i" in letters.values() and set(letters.values()) <= _MEXICO.keys():
+        return {value: _MEXICO[letter] for value, letter in letters.items()}
 
     def look_up(value: str) -> str | None:
         bare = value.strip().lstrip("0") or "0"

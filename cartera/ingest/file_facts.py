@@ -150,7 +150,7 @@ def _about_as_of(file: FileTables, today: date) -> list[Finding]:
     best = decided.evidence[0]
     findings = [
         Finding(
-            "AS_OF_READ",
+            "AS_OF_GIVEN" if best.source == "option" else "AS_OF_READ",
             "info",
             value=best.said_by,
             details=(("as_of", decided.day.isoformat()), ("source", best.source)),

@@ -8,6 +8,7 @@ import polars as pl
 
 from cartera.domain.identity import fold_text
 from cartera.errors import Detail, RefusedError
+from cartera.ingest.currencies import currency_in_header
 from cartera.ingest.evidence import ColumnEvidence
 from cartera.ingest.synonyms import FAIR, meanings
 from cartera.ingest.tables import Table
@@ -20,6 +21,7 @@ _BUCKET: Final = re.compile(
     r"\s*(days|dias|d\.)?\W*\w{0,3}$"
 )
 _ENOUGH_BUCKETS: Final = 3
+_NOTHING: Final = r"^\D*0*([.,]0+)?\D*$"
 
 
 def refuse_layout(table: Table, evidence: Mapping[str, ColumnEvidence]) -> None:
@@ -27,7 +29,8 @@ def refuse_layout(table: Table, evidence: Mapping[str, ColumnEvidence]) -> None:
 
     LAYOUT_GROUPED: the customer stands in a row of its own above its documents;
     LAYOUT_BUCKETS: amounts by age without documents and dates; LAYOUT_LEDGER:
-    debit and credit columns; SUPPLIERS: money we owe.
+    debit and credit columns; LAYOUT_CURRENCIES: a column of balances for each
+    currency; SUPPLIERS: money we owe.
     """
     concepts, sure = _concepts(table), _concepts(table, least=FAIR)
     place: dict[str, Detail] = {"sheet": table.sheet.name, "row": table.header_row}
@@ -39,6 +42,8 @@ def refuse_layout(table: Table, evidence: Mapping[str, ColumnEvidence]) -> None:
     has_buckets = len(bucket_headers(table)) >= _ENOUGH_BUCKETS
     if has_buckets and not _any(sure, "due_date", "number", "issue_date"):
         raise RefusedError("LAYOUT_BUCKETS", **place)
+    if splits := _balances_by_currency(table):
+        raise RefusedError("LAYOUT_CURRENCIES", columns=", ".join(splits), **place)
     if _is_grouped(table, concepts, evidence):
         raise RefusedError("LAYOUT_GROUPED", **place)
 
@@ -47,6 +52,30 @@ def bucket_headers(table: Table) -> tuple[str, ...]:
     """Return the headers that name a range of ages (`0-30`, `Más de 120`)."""
     headers = (column.header for column in table.columns if column.header)
     return tuple(h for h in headers if _BUCKET.match(fold_text(h)))
+
+
+def _balances_by_currency(table: Table) -> tuple[str, ...]:
+    """Return the headers of balances of which each row fills one, by currency.
+
+    Where every row fills all of them they are one balance converted.
+    """
+    for concept in ("balance", "amount"):
+        columns = [c for c in table.columns if _is_surely(c.header, concept)]
+        codes = {currency_in_header(column.header) for column in columns}
+        if len(columns) < 2 or None in codes or len(codes) < len(columns):
+            continue
+        blank = [
+            pl.col(c.cell).is_null() | pl.col(c.cell).str.contains(_NOTHING)
+            for c in columns
+        ]
+        one = pl.any_horizontal(blank) & ~pl.all_horizontal(blank)
+        if table.rows.select(one.any()).item():
+            return tuple(column.header for column in columns)
+    return ()
+
+
+def _is_surely(header: str, concept: str) -> bool:
+    return any(m.concept == concept for m in meanings(header)) if header else False
 
 
 def _concepts(table: Table, least: float = 0.0) -> frozenset[str]:

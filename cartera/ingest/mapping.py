@@ -1,11 +1,12 @@
 """Which column of a table gives which fact: headers first, values as evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
 from cartera.domain.facts import FACTS
+from cartera.ingest.currencies import currency_codes, currency_in_header
 from cartera.ingest.evidence import ColumnEvidence
 from cartera.ingest.fields import KIND_FIELDS, Field
 from cartera.ingest.synonyms import FAIR, STRONG, WEAK, Meaning, meanings
@@ -14,6 +15,8 @@ from cartera.ingest.tables import Table, TableColumn
 Reason = Literal["header", "header_and_values", "likeness", "only_amount", "due_date"]
 
 _LEAST: Final = 0.35
+_LOCAL: Final = 0.6
+_MONEY: Final = ("balance", "amount")
 _FEW: Final = 25
 
 
@@ -73,13 +76,51 @@ def map_columns(
     """Assign columns to the facts of a kind, the surest pairs first."""
     chosen: dict[str, MappedColumn] = {}
     taken: set[str] = set()
-    candidates = list(_candidates(table, evidence, kind))
+    found = list(_candidates(table, evidence, kind))
+    codes = _codes_of_rows(table, found)
+    candidates = [
+        (replace(m, confidence=round(m.confidence * _LOCAL, 2)), order)
+        if _in_other_currency(m, codes)
+        else (m, order)
+        for m, order in found
+    ]
     candidates.sort(key=lambda c: (-c[0].confidence, c[1], c[0].column.index))
     for mapped, _ in candidates:
         if mapped.field not in chosen and mapped.column.cell not in taken:
             chosen[mapped.field] = mapped
             taken.add(mapped.column.cell)
+    _drop_other_currency(chosen, codes)
     return ColumnMapping(kind, _corrected(kind, chosen, evidence))
+
+
+def _codes_of_rows(
+    table: Table, candidates: Sequence[tuple[MappedColumn, int]]
+) -> frozenset[str]:
+    """Return the currencies that the surest column of currencies names."""
+    found = [mapped for mapped, _ in candidates if mapped.field == "currency"]
+    if not found:
+        return frozenset()
+    cell = max(found, key=lambda mapped: mapped.confidence).column.cell
+    return frozenset(currency_codes(table.rows[cell]).drop_nulls())
+
+
+def _in_other_currency(mapped: MappedColumn, codes: frozenset[str]) -> bool:
+    """Tell whether a header of amounts names another currency than the rows do."""
+    if mapped.field not in _MONEY:
+        return False
+    named = currency_in_header(mapped.column.header)
+    return named is not None and bool(codes - {named})
+
+
+def _drop_other_currency(
+    chosen: dict[str, MappedColumn], codes: frozenset[str]
+) -> None:
+    """Leave out the amount that is in another currency than the balance."""
+    pair = [chosen[field] for field in _MONEY if field in chosen]
+    if len(pair) < 2 or not any(_in_other_currency(m, codes) for m in pair):
+        return
+    if len({currency_in_header(mapped.column.header) for mapped in pair}) > 1:
+        del chosen["amount"]
 
 
 def _candidates(
@@ -143,6 +184,7 @@ def _text_fit(name: str, seen: ColumnEvidence, *, is_strong: bool) -> float:
         return 1.0 if is_strong else 0.98 * (0.5 + 0.5 * seen.codes)
     if name in {"type", "status", "source_type", "currency", "company"}:
         few = seen.distinct <= _FEW and seen.dates < 0.5
+        few = few and (is_strong or name != "status" or seen.numbers < 0.5)
         return 1.0 if few else 0.5 if is_strong else 0.0
     if name in {"number", "payment_id", "source_id", "target_id"} and not is_strong:
         return 0.0 if seen.dates > 0.5 else 1.0

@@ -1,19 +1,23 @@
 """Findings with their place: rejected rows, unreadable and odd dates."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import polars as pl
 
+from cartera.domain.identity import fold_text
 from cartera.errors import Finding
 from cartera.ingest.date_columns import DateColumns
+from cartera.ingest.document_types import states
 from cartera.ingest.row_roles import CUSTOMER_FIELDS
 from cartera.ingest.understanding import Understood
 
 LISTED: Final = 1000
 """How many places of one code are listed; the rest is counted."""
 
+_CANCELLED: Final = r"^cancel"
 _FUTURE: Final = (
     "issue_date",
     "value_date",
@@ -44,6 +48,7 @@ def remarks(
         *_future(understood, facts, latest),
         *_reversed(understood, facts),
         *_nobody(understood, facts),
+        *_denied(understood, facts),
     ]
 
 
@@ -101,6 +106,41 @@ def _nobody(understood: Understood, facts: pl.DataFrame) -> Iterator[Finding]:
             row=int(nameless["row_no"][0]),
             details=(("rows", nameless.height),),
         )
+
+
+def _denied(understood: Understood, facts: pl.DataFrame) -> Iterator[Finding]:
+    """Balances of documents that a column of states calls paid or cancelled."""
+    written = understood.values("status")
+    if understood.kind != "open_items" or written is None:
+        return
+    header = understood.mapping.label("status") or ""
+    known = states(written.drop_nulls().unique().to_list(), header)
+    denying = [
+        word
+        for word, state in known.items()
+        if state in ("paid", "void") or re.search(_CANCELLED, fold_text(word))
+    ]
+    open_rows = facts.filter(pl.col("balance") != 0).select("row_no")
+    rows = pl.DataFrame({"row_no": understood.table.rows["row_no"], "state": written})
+    odd = rows.filter(pl.col("state").is_in(denying)).join(
+        open_rows, on="row_no", how="semi", maintain_order="left"
+    )
+    if odd.is_empty():
+        return
+    counts = (
+        odd["state"].value_counts().sort(["count", "state"], descending=[True, False])
+    )
+    yield Finding(
+        "STATUS_DENIES_BALANCE",
+        "warning",
+        sheet=understood.sheet_name or None,
+        row=int(odd["row_no"][0]),
+        column=header or None,
+        details=(
+            ("rows", odd.height),
+            ("values", ", ".join(f"{word} ({n})" for word, n in counts.iter_rows())),
+        ),
+    )
 
 
 def _counted(

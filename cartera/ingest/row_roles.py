@@ -1,4 +1,4 @@
-"""What each row below a header is: data, total, repeated header, remark."""
+"""What each row below a header is: data, total, header, remark, of suppliers."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,6 +7,7 @@ import polars as pl
 
 from cartera.domain.identity import fold_text
 from cartera.ingest.mapping import ColumnMapping
+from cartera.ingest.sections import supplier_rows
 from cartera.ingest.tables import Table
 
 DATA: Final = "data"
@@ -14,6 +15,8 @@ HEADER: Final = "header"
 NOTE: Final = "note"
 TOTAL: Final = "total"
 SUBTOTAL: Final = "subtotal"
+FOREIGN: Final = "foreign"
+"""A row of suppliers, see `sections`."""
 UNDECIDED: Final = "undecided"
 """An amount without document and date: a total or a broken row, see `totals`."""
 
@@ -56,7 +59,15 @@ def classify_rows(table: Table, mapping: ColumnMapping) -> pl.Series:
     joined = table.rows.select("row_no").join(
         roles, on="row_no", how="left", maintain_order="left"
     )
-    return joined["role"].fill_null(DATA)
+    return _without_suppliers(table, joined["role"].fill_null(DATA))
+
+
+def _without_suppliers(table: Table, roles: pl.Series) -> pl.Series:
+    owed = supplier_rows(table, headers=roles == HEADER, labels=roles == NOTE)
+    if owed is None:
+        return roles
+    shown = pl.when(owed).then(pl.lit(FOREIGN)).otherwise(roles).alias("role")
+    return pl.select(shown).to_series()
 
 
 def _anonymous(rows: pl.DataFrame, identity: Sequence[str]) -> pl.DataFrame:

@@ -31,6 +31,12 @@ _CURRENCY_LABEL: Final = re.compile(
     r"(moneda|currency|divisa|moeda|expresad[oa]s? en|importes? en|cifras en"
     r"|amounts? in|valores en|en miles de)\b"
 )
+_THOUSANDS: Final = re.compile(
+    r"\b(importes?|cifras?|saldos?|valores|montos?|expresad[oa]s?|datos|amounts?"
+    r"|figures|values|balances|expressed)\b.{0,25}\b(en (miles|millones)"
+    r"|in (thousands|millions))\b"
+    r"|^\W*(en (miles|millones) de|in (thousands|millions) of)\b.{0,25}$"
+)
 _NO_CURRENCY_NAME: Final = re.compile(r"(tipo de cambio|exchange rate)")
 _EURO: Final = re.compile(r"\beuros?\b|€")
 _DOLLAR: Final = re.compile(r"\b(us )?dolar(es)?\b|\bus dollars?\b")
@@ -111,6 +117,11 @@ def _currency_in(text: str, folded: str, *, labelled: bool) -> str | None:
     if labelled and _DOLLAR.search(folded):
         return "USD"
     return None
+
+
+def in_thousands(titles: tuple[Line, ...]) -> Line | None:
+    """Return the title that says that amounts are in thousands or millions."""
+    return next((t for t in titles if _THOUSANDS.search(fold_text(t.text))), None)
 
 
 def _labelled_company(line: Line) -> Remark | None:

@@ -12,6 +12,7 @@ from cartera.ingest.amount_columns import (
     AmountColumns,
     read_amount_columns,
 )
+from cartera.ingest.credit_signs import receipts_with_terms, sign_findings
 from cartera.ingest.currency_rows import RowCurrencies
 from cartera.ingest.date_columns import DateColumns
 from cartera.ingest.fact_columns import fact_columns, facts_of
@@ -19,7 +20,9 @@ from cartera.ingest.line_items import LineItems, find_line_items
 from cartera.ingest.numbers import Mark, NumberStyle
 from cartera.ingest.places import remarks, row_findings
 from cartera.ingest.rejecting import reject_codes
-from cartera.ingest.row_roles import DATA, UNDECIDED
+from cartera.ingest.row_roles import DATA, FOREIGN, UNDECIDED
+from cartera.ingest.running_balance import running_findings
+from cartera.ingest.sections import section_findings
 from cartera.ingest.text_columns import (
     read_text_columns,
 )
@@ -72,6 +75,7 @@ def type_table(
     money = read_amount_columns(understood, currencies, forced=decimal)
     roles = _settled_roles(understood, money)
     text = read_text_columns(understood, company, overrides=overrides_company)
+    text = receipts_with_terms(understood, text, dates.dates)
     items = _line_items(understood, money, roles)
     columns = fact_columns(understood, text.texts, money, currencies, dates)
     frame = pl.DataFrame({"row_no": understood.table.rows["row_no"], **columns})
@@ -94,6 +98,11 @@ def type_table(
             *dates.questions,
             *currencies.findings,
             *text.findings,
+            *_signs(understood, facts, frame, money),
+            *_running(understood),
+            *section_findings(
+                understood.sheet_name, understood.table.rows.filter(roles == FOREIGN)
+            ),
             *items.findings(understood.table, understood.mapping),
             *row_findings(rejects),
             *remarks(understood, facts, frame, dates, latest),
@@ -108,6 +117,23 @@ def _settled_roles(understood: Understood, money: AmountColumns) -> pl.Series:
     return settle_undecided(
         understood.table, understood.mapping, understood.roles, amounts
     )
+
+
+def _running(understood: Understood) -> Sequence[Finding]:
+    label = understood.running_balance
+    if label is None:
+        return ()
+    return running_findings(understood.sheet_name, understood.mapping, label)
+
+
+def _signs(
+    understood: Understood,
+    facts: pl.DataFrame,
+    frame: pl.DataFrame,
+    money: AmountColumns,
+) -> Sequence[Finding]:
+    raw = _main(understood.kind, money.amounts)
+    return () if raw is None else sign_findings(understood, facts, frame, raw)
 
 
 def _main(kind: str, amounts: Mapping[str, pl.Series]) -> pl.Series | None:

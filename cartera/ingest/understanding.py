@@ -12,7 +12,8 @@ from cartera.ingest.kinds import KindChoice, choose_kind
 from cartera.ingest.layouts import refuse_layout
 from cartera.ingest.mapping import ColumnMapping
 from cartera.ingest.row_roles import classify_rows
-from cartera.ingest.surroundings import Line, side_lines, title_lines
+from cartera.ingest.running_balance import without_running_balance
+from cartera.ingest.surroundings import Line, in_thousands, side_lines, title_lines
 from cartera.ingest.tables import Table, find_table, seen_texts
 
 
@@ -20,7 +21,8 @@ from cartera.ingest.tables import Table, find_table, seen_texts
 class Understood:
     """A table with its kind, mapping and the role of every row.
 
-    `roles` is in the order of `table.rows`.
+    `roles` is in the order of `table.rows`; `running_balance` is the header of a
+    balance that was left out because it runs on from row to row.
     """
 
     table: Table
@@ -29,6 +31,7 @@ class Understood:
     roles: pl.Series
     titles: tuple[Line, ...]
     sides: tuple[Line, ...]
+    running_balance: str | None = None
 
     @property
     def sheet_name(self) -> str:
@@ -59,8 +62,8 @@ class Understood:
 def understand(sheet: Sheet, *, file_name: str, kind: str | None) -> Understood:
     """Understand one sheet.
 
-    Raises RefusedError NO_TABLE where no header row is found, and those of
-    `layouts` and `kinds`.
+    Raises RefusedError NO_TABLE where no header row is found,
+    AMOUNTS_IN_THOUSANDS, and those of `layouts` and `kinds`.
     """
     table = find_table(sheet)
     if table is None:
@@ -68,8 +71,14 @@ def understand(sheet: Sheet, *, file_name: str, kind: str | None) -> Understood:
         raise RefusedError("NO_TABLE", sheet=sheet.name, seen=seen[:300])
     evidence = look_at(table)
     titles = title_lines(table)
+    if (said := in_thousands(titles)) is not None:
+        raise RefusedError(
+            "AMOUNTS_IN_THOUSANDS", sheet=sheet.name, row=said.row, said=said.text[:120]
+        )
     refuse_layout(table, evidence)
     words = (file_name, sheet.name, *(line.text for line in titles))
     choice = choose_kind(table, evidence, words=words, forced=kind)
     roles = classify_rows(table, choice.mapping)
-    return Understood(table, choice, evidence, roles, titles, side_lines(table))
+    choice, running = without_running_balance(table, choice, roles)
+    sides = side_lines(table)
+    return Understood(table, choice, evidence, roles, titles, sides, running)

@@ -6,7 +6,8 @@ from cartera.texts import N_
 
 MESSAGES: Final[dict[str, str]] = {
     "INTERNAL": N_(
-        "Algo falló y no se cambió nada. Inténtelo de nuevo; si vuelve a ocurrir, "
+        "Algo falló. Lo que ya está en el historial de cargas sigue guardado; lo demás "
+        "no cambió. Inténtelo de nuevo; si vuelve a ocurrir, "
         "indique el código {error_id} a quien administra Cartera."
     ),
     "ROLE_NOT_ALLOWED": N_(

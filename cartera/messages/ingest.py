@@ -73,6 +73,15 @@ _REFUSALS: Final[dict[str, str]] = {
         "{row}). Esa disposición todavía no se lee: exporte las partidas abiertas o el "
         "registro de facturas."
     ),
+    "LAYOUT_CURRENCIES": N_(
+        "{file} trae una columna de saldo por moneda ({columns}; encabezados en la "
+        "fila {row}). Esa disposición todavía no se lee: exporte un archivo por moneda "
+        "o una sola columna de saldo con la moneda al lado."
+    ),
+    "AMOUNTS_IN_THOUSANDS": N_(
+        "{file} da los importes en miles o en millones, según la fila {row}: «{said}». "
+        "No se cargó; exporte los importes completos."
+    ),
     "SUPPLIERS": N_(
         "{file} trata de proveedores (encabezados en la fila {row}), no de clientes. "
         "Cartera solo lee lo que los clientes deben: exporte las cuentas por cobrar."

@@ -88,12 +88,13 @@ _READING: Final[dict[str, str]] = {
         "que los nombres se lean bien."
     ),
     "TEXT_STRAY_QUOTE": N_(
-        "Comillas sueltas en {count} filas (filas {rows}). Se leyeron como parte del "
-        "texto; compruebe esas filas."
+        "Hay comillas sueltas que se leyeron como parte del texto. Filas: {rows} "
+        "({count} en total). Compruébelas."
     ),
     "TEXT_ROW_TOO_LONG": N_(
-        "{count} filas tienen más de {fields} campos (filas {rows}), quizá por un "
-        "separador dentro de un texto. Sus valores pueden estar corridos; compruébelas."
+        "Hay filas con más de {fields} campos, quizá por un separador dentro de un "
+        "texto: {rows} ({count} en total). Sus valores pueden estar corridos; "
+        "compruébelas."
     ),
     "FORMULA_WITHOUT_VALUE": N_(
         "La hoja «{sheet}» tiene {count} fórmulas sin calcular ({cells}); se tratan "

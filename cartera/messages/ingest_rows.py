@@ -42,7 +42,7 @@ _ROWS: Final[dict[str, str]] = {
         "ella; corrija la celda y vuelva a cargar."
     ),
     "MORE_OF_THE_SAME": N_(
-        "Hay {rows} filas más con el mismo problema ({code}) que no se muestran aquí."
+        "Hay más filas con el mismo problema ({code}) que no se muestran aquí: {rows}."
     ),
 }
 
@@ -51,26 +51,53 @@ _REMARKS: Final[dict[str, str]] = {
         "La columna {column} tiene tipos de documento que no se conocen: {values}. "
         "Esas filas cuentan por el signo de su importe."
     ),
+    "RUNNING_BALANCE": N_(
+        "La columna {column} es un saldo acumulado: cada fila suma su importe al saldo "
+        "de la anterior. No es lo que se debe de cada documento, así que cuenta la "
+        "columna {used}."
+    ),
+    "TYPE_HAS_TERM": N_(
+        "La columna {column} tiene filas que vencen después de su fecha: {values}. Un "
+        "cobro no tiene vencimiento, así que cuentan como deuda."
+    ),
+    "CREDITS_SUBTRACTED": N_(
+        "La columna {column} dice que estas filas son abonos o cobros: {values}. Su "
+        "importe está en positivo y se restó."
+    ),
+    "CREDITS_OF_BOTH_SIGNS": N_(
+        "Unos abonos o cobros llevan signo menos y otros no: {values}. Los que no lo "
+        "llevan se sumaron; el primero está en la fila {row}. Compruébelos."
+    ),
+    "STATUS_DENIES_BALANCE": N_(
+        "La columna {column} da por pagados o cancelados documentos que tienen saldo: "
+        "{values}. El saldo se cargó; el primero está en la fila {row}. Compruébelos."
+    ),
     "VALUES_NOT_UNDERSTOOD": N_(
         "La columna {column} tiene valores que no se conocen: {values}. Quedan sin "
         "indicar."
     ),
     "CURRENCY_UNKNOWN": N_(
-        "{rows} filas no dicen en qué moneda están y quedan como XXX. Indíquela con "
-        "--currency o en los ajustes de la empresa."
+        "Filas que no dicen en qué moneda están: {rows}. Quedan como XXX; indique "
+        "la moneda con --currency o en los ajustes de la empresa."
     ),
     "CURRENCY_NOT_UNDERSTOOD": N_(
         "La columna {column} tiene monedas que no se reconocen: {values}. Esas {rows} "
         "filas quedan como XXX; escriba el código de tres letras."
+    ),
+    "CURRENCY_OF_HEADER": N_(
+        "La columna {column} está en {currency}, pero en {rows} filas la moneda es "
+        "otra ({values}). Esas filas se cargaron en {currency}, que es la moneda de "
+        "sus importes."
     ),
     "CURRENCY_OPTION_NOT_USED": N_(
         "El archivo dice que está en {currency}; no se usó la moneda indicada "
         "({option})."
     ),
     "AMOUNT_ROUNDED": N_(
-        "Columna {column}: {rows} importes tenían más decimales que {currency} y se "
-        "redondearon; la diferencia en total es {difference}."
+        "Columna {column}: importes con más decimales que {currency}, que se "
+        "redondearon: {rows}. La diferencia en total es {difference}."
     ),
+    "AS_OF_GIVEN": N_("Saldos al {as_of}, la fecha que usted indicó."),
     "AS_OF_READ": N_("Saldos al {as_of}, según: «{value}»."),
     "AS_OF_CONTRADICTED": N_(
         "Se tomó el {as_of} como fecha de los saldos, pero «{value}» da el {other} "
@@ -80,28 +107,29 @@ _REMARKS: Final[dict[str, str]] = {
         "Los saldos son al {as_of}, posterior a hoy ({today}). Compruebe la fecha."
     ),
     "DATE_IN_FUTURE": N_(
-        "Columna {column}: {rows} fechas son posteriores al {latest}; la primera está "
+        "Columna {column}: fechas posteriores al {latest}: {rows}. La primera está "
         "en la fila {row} ({value}). Cuentan a partir de su fecha."
     ),
     "DUE_BEFORE_ISSUE": N_(
-        "Columna {column}: {rows} vencimientos son anteriores a la emisión; el primero "
-        "está en la fila {row} ({value})."
+        "Columna {column}: vencimientos anteriores a la emisión: {rows}. El "
+        "primero está en la fila {row} ({value})."
     ),
     "CUSTOMER_NOT_NAMED": N_(
-        "{rows} filas no dicen de qué cliente son; la primera es la fila {row}. "
-        "Cuentan en el total como cliente desconocido."
+        "Filas que no dicen de qué cliente son: {rows}. La primera es la fila "
+        "{row}. Cuentan en el total como cliente desconocido."
     ),
     "NUMBER_DAMAGED": N_(
-        "Columna {column}: {rows} números se dañaron al guardarse en Excel (por "
+        "Columna {column}: números dañados al guardarse en Excel: {rows} (por "
         "ejemplo {example}). Exporte de nuevo con esa columna como texto."
     ),
     "LINE_ITEMS": N_(
-        "{documents} documentos repiten su total en varias filas y la columna {column} "
-        "suma ese total: cada total se contó una vez."
+        "Documentos que repiten su total en varias filas: {documents}. La columna "
+        "{column} suma ese total, así que cada total se contó una vez."
     ),
     "SAME_AMOUNT_REPEATED": N_(
-        "{documents} documentos tienen varias filas con el mismo importe y se sumaron. "
-        "Si el importe es el total repetido, quite las filas de detalle."
+        "Documentos con varias filas del mismo importe, que se sumaron: "
+        "{documents}. Si el importe es el total repetido, quite las filas de "
+        "detalle."
     ),
     "SHEET_LEFT_OUT": N_(
         "La hoja {sheet} ({kind}, {rows} filas) no se cargó. Si la necesita, cárguela "
@@ -110,6 +138,10 @@ _REMARKS: Final[dict[str, str]] = {
     "SHEET_OF_SUPPLIERS": N_(
         "La hoja {sheet} trata de proveedores y no se cargó; Cartera solo lee lo que "
         "los clientes deben."
+    ),
+    "SECTION_OF_SUPPLIERS": N_(
+        "Desde la fila {row} el archivo trata de proveedores. Esas filas ({rows}) no "
+        "se cargaron; Cartera solo lee lo que los clientes deben."
     ),
     "SHEET_NOT_READ": N_(
         "La hoja {sheet} tiene una tabla que no se pudo leer y no se cargó. Cárguela "

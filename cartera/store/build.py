@@ -85,8 +85,11 @@ def build_mart(
         config["threads"] = str(threads)
     with duckdb.connect(str(target), config=config) as connection:
         _register_inputs(connection, inputs)
-        for query in _build_plan():
+        plan = _build_plan()
+        for place, query in enumerate(plan):
             _materialise(connection, query)
+            for table in _done_with(plan, place):
+                connection.execute(f"drop table {table}").complete()
         connection.execute("checkpoint").complete()
 
 
@@ -120,8 +123,20 @@ def _build_plan() -> list[Query]:
     return in_build_order(_building(load_queries()))
 
 
+def _done_with(plan: Sequence[Query], place: int) -> list[str]:
+    """Return the staging tables that nothing after this place of a plan needs."""
+    needed_later = {need for query in plan[place + 1 :] for need in query.needs}
+    known = {query.table for query in plan[: place + 1] if _is_staging(query)}
+    mentioned = {plan[place].table, *plan[place].needs}
+    return sorted((known & mentioned) - needed_later)
+
+
+def _is_staging(query: Query) -> bool:
+    return query.name.startswith("staging/")
+
+
 def _materialise(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
-    kind = "temp table" if query.name.startswith("staging/") else "table"
+    kind = "temp table" if _is_staging(query) else "table"
     columns = ", ".join(
         f'cast("{column}" as {kind_of}) as "{column}"'
         for column, kind_of in query.returns.items()

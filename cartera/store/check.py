@@ -1,15 +1,17 @@
 """Every invariant of the stores, counted; none of them changes anything."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
 import polars as pl
 
 from cartera.errors import AppError
-from cartera.store import audit, erasing, loads
+from cartera.store import audit, erasing, loads, state
 from cartera.store.canonical import Json
 from cartera.store.lake import CELLS, Lake
 from cartera.store.loads import LoadRecord
@@ -75,12 +77,32 @@ def _merged(results: "Iterable[CheckResult]") -> "list[CheckResult]":
 def _of_the_ledger(publisher: Publisher) -> "list[CheckResult]":
     """Return the ledger's checks; a ledger that cannot be made is broken."""
     try:
-        found = list(publisher.checks_of_state())
+        found = _of_the_state(publisher)
     except duckdb.Error:
         return _results({LEDGER_IDENTITY: 1}, "broken")
     if any(result.name == LEDGER_IDENTITY for result in found):
         return found
     return [*_results({LEDGER_IDENTITY: 0}, "broken"), *found]
+
+
+def _of_the_state(publisher: Publisher) -> "list[CheckResult]":
+    """Check the mart of the journal's state; one that is made for it is dropped."""
+    ready = publisher.fresh()
+    if ready is not None:
+        return _run_on(publisher, ready.path)
+    draft = publisher.marts.draft()
+    try:
+        with publisher.journal.read() as connection:
+            now = state.read(connection, publisher.builder.version)
+        publisher.builder.build(draft, state.inputs(now, publisher.lake))
+        return _run_on(publisher, draft)
+    finally:
+        publisher.marts.drop_draft(draft)
+
+
+def _run_on(publisher: Publisher, mart: Path) -> "list[CheckResult]":
+    with closing(duckdb.connect(str(mart), read_only=True)) as connection:
+        return list(publisher.builder.checks(connection))
 
 
 def _rows_without_cells(lake: Lake, load_id: str) -> int:

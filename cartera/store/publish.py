@@ -142,29 +142,6 @@ class Publisher:
         self.marts.mark_used(then.mart_id)
         return self._ref_of(then, moment)
 
-    def checks_of_state(self) -> "Sequence[CheckResult]":
-        """Return the checks of the journal's state, published or not.
-
-        Where it is not, its mart is made for this and not kept. Raises AppError
-        DISK_FULL, and duckdb.Error for loads whose files cannot be read.
-        """
-        ready = self.fresh()
-        if ready is not None:
-            return self._checks(ready.path)
-        draft = self.marts.draft()
-        try:
-            with self.journal.read() as connection:
-                now = state.read(connection, self.builder.version)
-            with files.disk_failures(self.marts.root):
-                self.builder.build(draft, state.inputs(now, self.lake))
-            return self._checks(draft)
-        finally:
-            self.marts.drop_draft(draft)
-
-    def _checks(self, mart: Path) -> "Sequence[CheckResult]":
-        with closing(duckdb.connect(str(mart), read_only=True)) as connection:
-            return list(self.builder.checks(connection))
-
     def remove_outdated(self) -> None:
         """Remove every mart that was made before the last erasure."""
         with self.journal.read() as connection:

@@ -4,6 +4,7 @@ Grids and charts format by the browser, whatever the product's language; so
 everything that a person reads is made here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,6 +29,7 @@ from cartera.money import LEDGER_SCALE, UNKNOWN_CURRENCY, decimals_of, round_hal
 
 FIGURE_SPACE: Final = "\u2007"
 NO_VALUE: Final = "—"
+_LETTER_BEFORE_DIGIT: Final = re.compile(r"([^\W\d_])(?=\d)")
 _DEFAULTS: Final = {"es": "es_ES", "en": "en_GB"}
 
 
@@ -91,14 +93,17 @@ class Formats:
         if currency == UNKNOWN_CURRENCY:
             return self.amount(amount, currency)
         exact = round_half_up(amount, decimals_of(currency))
-        return format_currency(exact or Decimal(0), currency, locale=self.locale)
+        written = format_currency(exact or Decimal(0), currency, locale=self.locale)
+        return _apart(written)
 
     def short_money(self, amount: Decimal, currency: str) -> str:
         """Return an amount in thousands or millions, for axes and bars only."""
         if currency == UNKNOWN_CURRENCY:
             return format_compact_decimal(amount, locale=self.locale, fraction_digits=1)
-        return format_compact_currency(
-            amount, currency, locale=self.locale, fraction_digits=1
+        return _apart(
+            format_compact_currency(
+                amount, currency, locale=self.locale, fraction_digits=1
+            )
         )
 
     def count(self, number: int) -> str:
@@ -141,6 +146,11 @@ class Formats:
             return NO_VALUE
         hours = format_datetime(moment, "HH:mm", locale=self.locale)
         return f"{self.day(moment.date())} {hours}"
+
+
+def _apart(money: str) -> str:
+    """Put a space between a currency in letters and its amount: `EUR 1,234.50`."""
+    return _LETTER_BEFORE_DIGIT.sub("\\1\u00a0", money)
 
 
 def amount_texts(

@@ -78,6 +78,6 @@ def _load(
 ) -> None:
     with st.spinner(context.text(N_("Leyendo, comprobando y publicando…"))):
         st.session_state[OUTCOMES] = load(context, files, options)
-    st.session_state["view"] = "loads"
+    st.query_params["view"] = "loads"  # the switch itself is drawn already
     st.session_state[_GENERATION] += 1  # a new key: the old upload leaves memory
     st.rerun()

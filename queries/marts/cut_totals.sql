@@ -1,6 +1,6 @@
 -- What snapshots state in all, per company, date and currency.
 -- grain:   company, as_of, currency
--- needs:   statements, started_items, cut_scopes
+-- needs:   statements, items, cut_scopes
 -- returns: company varchar, as_of date, currency varchar,
 --          stated decimal(38,4)
 select
@@ -9,7 +9,7 @@ select
     items.currency,
     sum(statements.balance) as stated
 from statements
-inner join started_items as items on statements.item_no = items.item_no
+inner join items on statements.item_no = items.item_no
 inner join cut_scopes as scopes
     on items.company = scopes.company
     and statements.as_of = scopes.as_of

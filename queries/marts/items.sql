@@ -1,6 +1,7 @@
--- Documents and payments, each part with a due date of its own once.
+-- Documents, each part with a due date of its own once, and the payments that
+-- have a balance of their own, with the day from which they count.
 -- grain:   item_no
--- needs:   item_facts, started_items, document_numbers, item_numbers
+-- needs:   item_facts, late_starts, document_numbers, item_numbers
 -- returns: item_no integer, document_no integer, company varchar,
 --          customer_no integer, type varchar, document_id varchar,
 --          variant varchar, part varchar, instalment varchar,
@@ -23,16 +24,16 @@ select
     facts.due_date_origin,
     facts.currency,
     facts.amount,
-    started.starts_on,
+    coalesce(late_starts.starts_on, facts.starts_on) as starts_on,
     facts.ends_on,
     facts.is_credit,
-    started.is_late,
+    late_starts.item_no is not null as is_late,
     facts.branch,
     facts.salesperson,
     facts.winner_load as load_no
 from item_facts as facts
-inner join started_items as started on facts.item_no = started.item_no
 inner join document_numbers as documents
     on facts.document_no = documents.document_no
 inner join item_numbers as items on facts.item_no = items.item_no
+left join late_starts on facts.item_no = late_starts.item_no
 order by facts.item_no

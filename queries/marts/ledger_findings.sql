@@ -1,6 +1,6 @@
 -- What the ledger noticed while it was put together, for people to look at.
 -- grain:   one remark
--- needs:   started_items, late_starts, inferred_changes, document_numbers,
+-- needs:   items, late_starts, inferred_changes, document_numbers,
 --          reused_numbers, document_applications, item_applications,
 --          dispute_documents, fifo_applications, item_facts,
 --          balance_segments, customers, raw_loads
@@ -19,7 +19,7 @@ named_items as (
         documents.number as document_id,
         items.currency,
         items.is_credit
-    from started_items as items
+    from items
     inner join document_numbers as documents
         on items.document_no = documents.document_no
     inner join customers on items.customer_no = customers.customer_no
@@ -46,7 +46,7 @@ on_items as (
         changes.amount,
         changes.load_no
     from inferred_changes as changes
-    inner join started_items as items on changes.item_no = items.item_no
+    inner join items on changes.item_no = items.item_no
     where
         changes.evidence = 'snapshot'
         and not items.is_credit
@@ -59,7 +59,7 @@ on_items as (
         segments.valid_from as on_date, segments.open_amount as amount,
         null as load_no
     from balance_segments as segments
-    inner join started_items as items on segments.item_no = items.item_no
+    inner join items on segments.item_no = items.item_no
     where
         not items.is_credit
         and segments.open_amount < 0
@@ -126,7 +126,7 @@ fifo as (
         count(distinct fifo.source_item) as documents,
         sum(fifo.amount) as amount
     from fifo_applications as fifo
-    inner join started_items as items on fifo.item_no = items.item_no
+    inner join items on fifo.item_no = items.item_no
     group by items.company, items.currency
 
 ),

@@ -2,7 +2,7 @@
 -- settle without evidence is tagged `credit` as far as the customer's credits
 -- shrank in the same interval, else `cash_or_other`.
 -- grain:   one change of one item
--- needs:   known_movements, inferred_changes, started_items, item_facts
+-- needs:   known_movements, inferred_changes, items, item_facts
 -- returns: item_no integer, on_date date, amount decimal(18,4),
 --          line varchar, certainty varchar, load_no integer, since date,
 --          tag varchar
@@ -23,7 +23,7 @@ changes as (
         items.is_credit,
         facts.due_date
     from inferred_changes as changes
-    inner join started_items as items on changes.item_no = items.item_no
+    inner join items on changes.item_no = items.item_no
     inner join item_facts as facts on changes.item_no = facts.item_no
 
 ),

@@ -5,34 +5,64 @@
 -- returns: load_id varchar, file varchar, sheet varchar, row_no integer,
 --          as_of date, role varchar, company varchar, document_id varchar,
 --          type varchar, document_key varchar
+with
+
+found as (
+
+    select
+        evidence.load_no, evidence.sheet, evidence.row_no, evidence.role,
+        items.company, items.document_id, items.type, items.variant
+    from items
+    inner join evidence on items.item_no = evidence.item_no
+    where items.document_id = $document_id
+
+    union all
+
+    select
+        payments.load_no, payments.sheet, payments.row_no,
+        'application' as role,
+        items.company, items.document_id, items.type, items.variant
+    from items
+    inner join payments on items.item_no = payments.item_no
+    where items.document_id = $document_id
+
+    union all
+
+    select
+        payments.load_no, payments.sheet, payments.row_no,
+        'payment' as role,
+        items.company, payments.payment_id as document_id, 'PAY' as type,
+        '' as variant
+    from payments
+    inner join items on payments.item_no = items.item_no
+    where payments.payment_id = $document_id
+
+)
+
 select distinct
     loads.load_id,
     loads.file,
-    evidence.sheet,
-    evidence.row_no,
+    found.sheet,
+    found.row_no,
     loads.as_of,
-    evidence.role,
-    items.company,
-    items.document_id,
-    items.type,
+    found.role,
+    found.company,
+    found.document_id,
+    found.type,
     substr(
         md5(
             concat_ws(
-                chr(31), items.company, items.type, items.document_id,
-                items.variant
+                chr(31), found.company, found.type, found.document_id,
+                found.variant
             )
         ),
         1, 12
     ) as document_key
-from items
-inner join evidence on items.item_no = evidence.item_no
-inner join loads on evidence.load_no = loads.load_no
+from found
+inner join loads on found.load_no = loads.load_no
 where
-    items.document_id = $document_id
-    and (
-        cast($companies as varchar[]) is null
-        or list_contains(cast($companies as varchar[]), items.company)
-    )
+    cast($companies as varchar[]) is null
+    or list_contains(cast($companies as varchar[]), found.company)
 order by
-    items.company, items.document_id, items.type, loads.as_of,
-    loads.load_id, evidence.sheet, evidence.row_no, evidence.role
+    found.company, found.document_id, found.type, loads.as_of,
+    loads.load_id, found.sheet, found.row_no, found.role

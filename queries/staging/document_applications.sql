@@ -1,7 +1,7 @@
 -- Money applied to documents, as application files and the references of
--- payments say. A payment that an application file names is applied by that
--- file alone. `source_item` is null where the source itself is not known;
--- `document_no` is null where the document is not.
+-- payments say (direct payments apart). A payment that an application file
+-- names is applied by that file alone. `source_item` is null where the source
+-- itself is not known; `document_no` is null where the document is not.
 -- grain:   load_no, sheet, row_no
 -- needs:   application_rows, payment_rows, reference_links, document_facts,
 --          item_rows
@@ -112,6 +112,7 @@ from_references as (
         and payments.number = named_payments.source_id
     where
         payments.reference is not null
+        and payments.pays_name is null
         and named_payments.source_id is null
 
 )

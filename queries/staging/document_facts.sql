@@ -30,6 +30,7 @@ classed as (
             when type = 'PAY' then 'PAY'
             else ''
         end as class,
+        type,
         number,
         variant
     from document_numbers
@@ -38,12 +39,20 @@ classed as (
 
 shared as (
 
-    select company, class, number
+    select classed.company, classed.class, classed.number
     from classed
-    group by company, class, number
+    inner join (
+        select distinct company, class, number
+        from classed
+        where variant <> '' or type not in ('INV', 'CN', 'PAY')
+    ) as unusual
+        on classed.company = unusual.company
+        and classed.class = unusual.class
+        and classed.number = unusual.number
+    group by classed.company, classed.class, classed.number
     having count(*) > 1
 
-)
+),
 
 select
     classed.document_no,

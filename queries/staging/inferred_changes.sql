@@ -5,7 +5,7 @@
 -- settled somewhere in (since, on_date]; `since` is null for a dated one. A
 -- void document takes what was settled on it back.
 -- grain:   item_no, on_date, evidence
--- needs:   statements, stated_settlements, known_days, started_items
+-- needs:   statements, stated_settlements, known_days, items
 -- returns: item_no integer, on_date date, since date, amount decimal(18,4),
 --          evidence varchar, has_reappeared boolean, load_no integer
 with
@@ -19,7 +19,7 @@ settled as (
         max(stated.load_no) as load_no,
         max(stated.since) as since
     from stated_settlements as stated
-    inner join started_items as items on stated.item_no = items.item_no
+    inner join items on stated.item_no = items.item_no
     group by stated.item_no, greatest(stated.on_date, items.starts_on)
 
 ),
@@ -68,7 +68,7 @@ timeline as (
         item_no, ends_on as on_date, 2 as turn, 'end' as evidence,
         0 as balance, null as settled, 0 as change, null as load_no,
         null as since
-    from started_items
+    from items
     where ends_on > starts_on and item_no in (select item_no from settled)
 
 ),
@@ -76,38 +76,49 @@ timeline as (
 running as (
 
     select
-        timeline.*,
-        items.starts_on,
-        case when items.is_credit then -1 else 1 end as side,
-        sum(timeline.change) over per_item as known,
-        count(timeline.balance) over per_item as snapshots_so_far
+        *,
+        sum(change) over per_item as known,
+        count(balance) over per_item as snapshots_so_far
     from timeline
-    inner join started_items as items on timeline.item_no = items.item_no
     window per_item as (
-        partition by timeline.item_no
-        order by timeline.on_date, timeline.turn
+        partition by item_no
+        order by on_date, turn
         rows unbounded preceding
     )
+
+),
+
+-- Where every snapshot states what is known, there is nothing to infer.
+unexplained as (
+
+    select distinct item_no
+    from running
+    where settled is not null or balance <> known
 
 ),
 
 gaps as (
 
     select
-        *,
+        running.*,
+        items.starts_on,
+        items.is_credit,
         min(
             case
-                when evidence in ('snapshot', 'end')
-                    then side * (balance - known)
-                else -settled
+                when not running.evidence in ('snapshot', 'end')
+                    then -running.settled
+                when items.is_credit then running.known - running.balance
+                else running.balance - running.known
             end
         ) over (
-            partition by item_no, snapshots_so_far
-            order by on_date, turn
+            partition by running.item_no, running.snapshots_so_far
+            order by running.on_date, running.turn
             rows unbounded preceding
         ) as gap
     from running
-    where evidence <> 'known'
+    inner join unexplained on running.item_no = unexplained.item_no
+    inner join items on running.item_no = items.item_no
+    where running.evidence <> 'known'
 
 ),
 
@@ -141,7 +152,10 @@ select
             then greatest(coalesce(statement_before, starts_on), starts_on)
         else since
     end as since,
-    cast(side * (gap - gap_before) as decimal(18, 4)) as amount,
+    cast(
+        case when is_credit then gap_before - gap else gap - gap_before end
+        as decimal(18, 4)
+    ) as amount,
     evidence,
     coalesce(
         evidence = 'snapshot'

@@ -2,8 +2,8 @@
 -- wins; a payments file wins over a snapshot for what a payment amounts to;
 -- without any original amount, the first balance stands for it.
 -- grain:   item_no
--- needs:   item_loads, item_numbers, document_numbers, raw_loads,
---          customer_terms
+-- needs:   item_rows, repeated_items, item_loads, item_numbers,
+--          document_numbers, raw_loads, customer_terms
 -- returns: item_no integer, document_no integer, company varchar,
 --          type varchar, is_credit boolean, customer_no integer,
 --          instalment varchar, issue_date date, due_date date,
@@ -13,7 +13,7 @@
 --          salesperson varchar
 with
 
-gathered as (
+put_together as (
 
     select
         said.item_no,
@@ -60,12 +60,58 @@ gathered as (
 
 ended as (
 
-    select gathered.item_no, said.end_date
-    from gathered
+    select put_together.item_no, said.end_date
+    from put_together
     inner join item_loads as said
-        on gathered.item_no = said.item_no
-        and gathered.register_load = said.load_no
+        on put_together.item_no = said.item_no
+        and put_together.register_load = said.load_no
     where said.end_date is not null
+
+),
+
+gathered as (
+
+    select
+        put_together.item_no,
+        put_together.customer_no,
+        put_together.instalment,
+        put_together.issue_date,
+        put_together.due_date,
+        put_together.terms_days,
+        put_together.currency,
+        put_together.amount,
+        put_together.register_load,
+        put_together.first_listed,
+        put_together.first_data_date,
+        put_together.winner_load,
+        put_together.branch,
+        put_together.salesperson,
+        ended.end_date
+    from put_together
+    left join ended on put_together.item_no = ended.item_no
+
+    union all
+
+    select
+        said.item_no,
+        said.customer_no,
+        said.instalment,
+        said.issue_date,
+        said.due_date,
+        said.terms_days,
+        said.currency,
+        coalesce(said.amount, said.balance) as amount,
+        case when said.source <> 'S' then said.load_no end as register_load,
+        case when said.source = 'S' then loads.as_of end as first_listed,
+        loads.data_date as first_data_date,
+        said.load_no as winner_load,
+        said.branch,
+        said.salesperson,
+        said.end_date
+    from item_rows as said
+    inner join raw_loads as loads on said.load_no = loads.load_no
+    left join repeated_items on said.item_no = repeated_items.item_no
+    where repeated_items.item_no is null
 
 )
 
@@ -96,7 +142,7 @@ select
     coalesce(
         gathered.issue_date, gathered.first_listed, gathered.first_data_date
     ) as starts_on,
-    ended.end_date as ends_on,
+    gathered.end_date as ends_on,
     gathered.first_listed,
     gathered.register_load,
     gathered.winner_load,
@@ -106,6 +152,5 @@ from gathered
 inner join item_numbers as items on gathered.item_no = items.item_no
 inner join document_numbers as documents
     on items.document_no = documents.document_no
-left join ended on gathered.item_no = ended.item_no
 left join customer_terms as terms
     on gathered.customer_no = terms.customer_no

@@ -2,7 +2,8 @@
 -- is the line of the roll-forward; `applied` moves money from a credit to a
 -- debt and adds up to nothing.
 -- grain:   one change of one item
--- needs:   started_items, counted_applications, absorbed_cash
+-- needs:   items, counted_applications, direct_payments,
+--          absorbed_cash
 -- returns: item_no integer, on_date date, amount decimal(18,4),
 --          line varchar, certainty varchar, load_no integer, since date
 with
@@ -19,9 +20,9 @@ existence as (
             else 'billed'
         end as line,
         'exact' as certainty,
-        winner_load as load_no,
+        load_no,
         cast(null as date) as since
-    from started_items
+    from items
     where starts_on < coalesce(ends_on, date '9999-12-31')
 
     union all
@@ -32,9 +33,9 @@ existence as (
         cast(-amount as decimal(18, 4)) as amount,
         case when type = 'PAY' then 'reversals' else 'voided' end as line,
         'exact' as certainty,
-        winner_load as load_no,
+        load_no,
         cast(null as date) as since
-    from started_items
+    from items
     where starts_on < ends_on
 
 ),
@@ -57,6 +58,13 @@ on_debts as (
         certainty,
         load_no
     from counted_applications
+
+    union all
+
+    select
+        item_no, amount, starts_on, ends_on, 'cash' as line,
+        'exact' as certainty, load_no
+    from direct_payments
 
 ),
 

@@ -16,7 +16,7 @@ quoted as (
         case when is_known then customer_no end as customer_no,
         value_date as on_date
     from payment_rows
-    where reference is not null
+    where reference is not null and pays_name is null
 
     union all
 

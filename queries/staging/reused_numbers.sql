@@ -1,15 +1,35 @@
 -- Document numbers that stand for more than one document: with different
 -- customers, or with issue dates more than 180 days apart.
 -- grain:   company, type, number, customer_key, issue_date
--- needs:   document_rows
+-- needs:   stated_rows, stated_names, payment_rows
 -- returns: company varchar, type varchar, number varchar,
 --          customer_key varchar, issue_date date, variant varchar
 with
 
+payments as (
+
+    select
+        company, 'PAY' as type, number, customer_no, customer_key, is_known,
+        value_date as issue_date
+    from payment_rows
+    where pays_name is null
+    union all
+    select
+        company, type, number, customer_no, customer_key, is_known,
+        issue_date
+    from stated_rows
+    where type = 'PAY'
+
+),
+
 suspects as (
 
     select company, type, number
-    from document_rows
+    from stated_names
+    where is_reused and type <> 'PAY'
+    union all
+    select company, type, number
+    from payments
     group by company, type, number
     having
         min(customer_no) filter (where is_known)
@@ -26,7 +46,14 @@ dated as (
         document_rows.number,
         document_rows.customer_key,
         document_rows.issue_date
-    from document_rows
+    from (
+        select company, type, number, customer_key, issue_date
+        from stated_rows
+        where type <> 'PAY'
+        union all
+        select company, type, number, customer_key, issue_date
+        from payments
+    ) as document_rows
     inner join suspects
         on document_rows.company = suspects.company
         and document_rows.type = suspects.type

@@ -3,7 +3,8 @@
 -- A date is trusted unless the status says that the row is open; without a
 -- date the settlement lies between issue and the register's data date.
 -- grain:   item_no, load_no, sheet, row_no
--- needs:   item_rows, item_facts, dated_applications, raw_loads
+-- needs:   item_rows, item_facts, dated_applications, direct_payments,
+--          raw_loads
 -- returns: item_no integer, load_no integer, sheet varchar, row_no integer,
 --          amount decimal(18,4), on_date date, since date, certainty varchar
 with
@@ -52,6 +53,10 @@ explained as (
         select source_item as item_no, amount
         from dated_applications
         where ends_on = date '9999-12-31' and source_item is not null
+        union all
+        select item_no, amount
+        from direct_payments
+        where ends_on = date '9999-12-31'
     ) as both_sides
     group by item_no
 

@@ -2,8 +2,8 @@
 -- one date that list it, the latest; nothing for what a full snapshot leaves
 -- out, noted where it matters (after the item last changed).
 -- grain:   item_no, as_of
--- needs:   item_loads, raw_loads, started_items, known_days, cut_calendar,
---          cut_scopes
+-- needs:   item_rows, repeated_items, item_loads, raw_loads, items,
+--          known_days, cut_calendar, cut_scopes
 -- returns: item_no integer, as_of date, balance decimal(18,4),
 --          load_no integer
 with
@@ -20,33 +20,55 @@ listed as (
     where said.source = 'S' and loads.as_of is not null
     group by said.item_no, loads.as_of
 
+    union all
+
+    select said.item_no, loads.as_of, said.balance, said.load_no
+    from item_rows as said
+    inner join raw_loads as loads on said.load_no = loads.load_no
+    left join repeated_items on said.item_no = repeated_items.item_no
+    where
+        said.source = 'S'
+        and loads.as_of is not null
+        and repeated_items.item_no is null
+
 ),
 
 changes as (
 
-    select item_no, on_date from known_days
-    union all
-    select item_no, as_of + 1 as on_date from listed where balance <> 0
+    select days.item_no, items.company, days.on_date
+    from (
+        select item_no, on_date from known_days
+        union all
+        select item_no, as_of + 1 as on_date from listed where balance <> 0
+    ) as days
+    inner join items on days.item_no = items.item_no
 
 ),
 
 first_cuts as (
 
-    select company, min(on_day) as first_day
-    from cut_calendar
+    select company, min(as_of) as first_cut
+    from cut_scopes
+    where scope_field = 'all'
     group by company
 
 ),
 
 full_cuts as (
 
-    select distinct changes.item_no, calendar.next_cut as as_of
+    select changes.item_no, calendar.next_cut as as_of
     from changes
-    inner join started_items as items on changes.item_no = items.item_no
-    inner join first_cuts on items.company = first_cuts.company
     inner join cut_calendar as calendar
-        on items.company = calendar.company
-        and calendar.on_day = greatest(changes.on_date, first_cuts.first_day)
+        on changes.company = calendar.company
+        and changes.on_date = calendar.on_day
+
+    union all
+
+    select changes.item_no, first_cuts.first_cut as as_of
+    from changes
+    inner join first_cuts
+        on changes.company = first_cuts.company
+        and changes.on_date < first_cuts.first_cut
 
 ),
 
@@ -54,7 +76,7 @@ part_cuts as (
 
     select items.item_no, scopes.as_of
     from cut_scopes as scopes
-    inner join started_items as items
+    inner join items
         on scopes.company = items.company
         and items.starts_on <= scopes.as_of
         and scopes.scope_value = case scopes.scope_field
@@ -67,10 +89,10 @@ part_cuts as (
 
 silent as (
 
-    select cuts.item_no, cuts.as_of
+    select distinct cuts.item_no, cuts.as_of
     from (
         select item_no, as_of from full_cuts
-        union
+        union all
         select item_no, as_of from part_cuts
     ) as cuts
     left join listed

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cartera.store.build import run_checks
 from cartera.store.warehouse import Warehouse
 from tests.ledger import Load, warehouse_of
-from tests.true_ledger import START, TrueLedger, days, ledgers
+from tests.true_ledger import START, Application, TrueLedger, days, ledgers
 
 EDGES = [0, 30, 60, 90, 120]
 LAST = START + timedelta(days=420)
@@ -229,4 +229,50 @@ def test_payments_that_never_quote_a_document_reduce_the_same_total(ledger, day)
     found = per_customer(warehouse, day)
 
     assert found == ledger.per_customer(day)
+    assert broken(warehouse) == []
+
+
+def quoting(ledger: TrueLedger, order: Random) -> list[Load]:
+    """Let payments quote a debt instead of a file applying them."""
+    debts = [d.number for d in ledger.docs if d.amount > 0]
+    quoted = {
+        p.number: order.choice(debts)
+        for p in ledger.payments
+        if debts and order.random() < 0.8
+    }
+    ledger.applications = [
+        Application("PAY", p.number, quoted[p.number], p.amount, p.value)
+        for p in ledger.payments
+        if p.number in quoted
+    ]
+    payments = [
+        row | {"reference": quoted.get(row["payment_id"])}
+        for row in ledger.payment_rows()
+    ]
+    return [Load("documents", ledger.document_rows()), Load("payments", payments)]
+
+
+@few
+@given(ledger=ledgers(), day=days, order=ORDERS)
+def test_payments_that_quote_debts_leave_the_balances_of_the_hand_ledger(
+    ledger, day, order
+):
+    files = quoting(ledger, order)
+    warehouse = built(*files)
+
+    assert open_items(warehouse, day) == ledger.balances(day)
+    assert broken(warehouse) == []
+
+
+@few
+@given(ledger=ledgers(), cuts=CUTS, order=ORDERS)
+def test_so_they_do_beside_snapshots(ledger, cuts, order):
+    files = quoting(ledger, order)
+    both = [*files, *snapshots(ledger, cuts)]
+    order.shuffle(both)
+
+    warehouse = built(*both)
+
+    for cut in cuts:
+        assert per_customer(warehouse, cut) == ledger.per_customer(cut)
     assert broken(warehouse) == []

@@ -12,6 +12,7 @@ from cartera.store.workspace import Workspace
 from tests.ui.conftest import (
     AUGUST,
     BROKEN,
+    SEPTEMBER,
     SMALL,
     Folder,
     load,
@@ -132,6 +133,21 @@ def test_text_from_files_is_never_read_as_markup(
 
     assert not at.exception
     assert "<script>" not in "".join(html.proto.body for html in at.get("html"))
+
+
+def test_files_dropped_beside_earlier_loads_are_loaded_and_said(
+    folder_of: Folder, dashboard: Dashboard
+) -> None:
+    at = dashboard(folder_of({"Cartera_2026-08-31.csv": AUGUST}), view="loads")
+
+    at.file_uploader(key="upload_files_0").upload(
+        "Cartera_2026-09-30.csv", SEPTEMBER.encode(), "text/csv"
+    ).run()
+    at.button(key="upload_load").click().run()
+
+    assert not at.exception
+    assert not at.error
+    assert "Resultado de la carga" in [box.value for box in at.subheader]
 
 
 def test_files_dropped_on_the_page_are_loaded_and_released(

@@ -44,6 +44,21 @@ def test_the_region_is_the_browsers_only_where_it_speaks_the_language(
 @pytest.mark.parametrize(
     ("formats", "amount", "currency", "expected"),
     [
+        (MEXICO, "1234.5", "EUR", "EUR\u00a01,234.50"),
+        (MEXICO, "-1234.5", "EUR", "-EUR\u00a01,234.50"),
+        (MEXICO, "1234.5", "MXN", "$1,234.50"),
+        (SPAIN, "1234.5", "EUR", "1.234,50\u00a0€"),
+    ],
+)
+def test_a_currency_written_in_letters_stands_apart_from_its_amount(
+    formats: Formats, amount: str, currency: str, expected: str
+) -> None:
+    assert formats.money(Decimal(amount), currency) == expected
+
+
+@pytest.mark.parametrize(
+    ("formats", "amount", "currency", "expected"),
+    [
         (SPAIN, "1234567.5", "EUR", "1.234.567,50"),
         (MEXICO, "1234567.5", "MXN", "1,234,567.50"),
         (SPAIN, "1234567", "CLP", "1.234.567"),

@@ -31,6 +31,11 @@ def test_argentine_codes_count_only_where_all_codes_are_argentine() -> None:
     assert document_types(["33", "61"]) == {"33": "INV", "61": "CN"}
 
 
+def test_mexican_letters_count_only_where_all_codes_are_mexican() -> None:
+    assert document_types(["I", "E", "P"]) == {"I": "INV", "E": "CN", "P": "PAY"}
+    assert document_types(["E", "Factura"]) == {"E": None, "Factura": "INV"}
+
+
 @pytest.mark.parametrize(
     ("word", "origin"),
     [

@@ -52,6 +52,16 @@ def test_a_receipt_with_its_invoice_is_a_payment() -> None:
             "Factura,Fecha,Vence,Saldo\nUno SL,,,\nF1,2026-01-13,"
             "2026-02-12,10\nDos SL,,,\nF2,2026-01-13,2026-02-12,20\n",
         ),
+        (
+            "LAYOUT_CURRENCIES",
+            "Cliente,Factura,Vence,Saldo MXN,Saldo USD\nA,F1,2026-02-12,10.00,0.00\n"
+            "B,F2,2026-02-12,,20.00\n",
+        ),
+        (
+            "AMOUNTS_IN_THOUSANDS",
+            "Importes en miles de euros\nCliente,Factura,Vence,Saldo\n"
+            "A,F1,2026-02-12,10.00\n",
+        ),
         ("SUPPLIERS", "Proveedor,Factura,Vence,Saldo\nUno,F1,2026-01-13,10\n"),
     ],
 )

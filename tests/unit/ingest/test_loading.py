@@ -327,6 +327,14 @@ def test_the_company_is_the_only_one_there_is(office: Office) -> None:
     assert other.company == "Nogal"
 
 
+def test_a_date_that_a_person_states_is_said_to_be_theirs(office: Office) -> None:
+    text = "Cliente,Factura,Vence,Saldo,Moneda\nA,1,2026-02-12,10.00,EUR\n"
+
+    outcome = office.load("lista.csv", text, as_of=date(2026, 3, 31))
+
+    assert codes(outcome) == ["AS_OF_GIVEN"]
+
+
 def test_rows_may_belong_to_several_companies(office: Office) -> None:
     outcome = office.load(
         MARCH,
@@ -380,6 +388,36 @@ def test_a_mark_beside_other_marks_speaks_for_its_row(office: Office) -> None:
     assert two.totals == {"EUR": Decimal(1255)}
 
 
+def test_of_two_balances_the_one_in_the_document_s_currency_counts(
+    office: Office,
+) -> None:
+    outcome = office.load(
+        "2026-03-31.csv",
+        "Cliente;Factura;Vence;Saldo EUR;Divisa;Saldo\n"
+        "A;1;2026-02-12;90,00;USD;100,00\nB;2;2026-02-12;20,00;EUR;20,00\n",
+    )
+
+    assert outcome.totals == {"EUR": Decimal(20), "USD": Decimal(100)}
+    assert outcome.mapping["balance"] == "Saldo"
+
+
+def test_a_header_s_currency_is_that_of_its_amounts_whatever_a_column_says(
+    office: Office,
+) -> None:
+    outcome = office.load(
+        "2026-03-31.csv",
+        "Cliente;Factura;Vence;Importe;Divisa;Saldo EUR\n"
+        "A;1;2026-02-12;100,00;USD;90,00\nB;2;2026-02-12;20,00;EUR;20,00\n",
+    )
+
+    assert outcome.totals == {"EUR": Decimal(110)}
+    assert "amount" not in outcome.mapping
+    [finding] = [f for f in outcome.findings if f.code == "CURRENCY_OF_HEADER"]
+    assert dict(finding.details) == {
+        "rows": 1, "column": "Saldo EUR", "currency": "EUR", "values": "USD",
+    }  # fmt: skip
+
+
 # Amounts, signs, dates
 
 
@@ -426,6 +464,39 @@ def test_signed_credit_notes_stay_as_they_are(office: Office) -> None:
     assert outcome.totals == {"EUR": Decimal("74.0000")}
 
 
+def test_credits_that_are_turned_or_written_with_both_signs_are_named(
+    office: Office,
+) -> None:
+    head = "Tipo;Factura;Cliente;Vence;Saldo;Moneda\nFactura;1;A;2026-02-12;100;EUR\n"
+    turned = head + "Abono;2;A;2026-02-12;30;EUR\nNC;3;A;2026-02-12;5;EUR\n"
+    mixed = head + "Abono;2;A;2026-02-12;-30;EUR\nAbono;3;A;2026-02-12;5;EUR\n"
+
+    one = office.load("2026-03-31.csv", turned)
+    two = office.load("2026-04-30.csv", mixed)
+
+    [finding] = [f for f in one.findings if f.code == "CREDITS_SUBTRACTED"]
+    assert dict(finding.details)["values"] == "Abono (1), NC (1)"
+    [finding] = [f for f in two.findings if f.code == "CREDITS_OF_BOTH_SIGNS"]
+    assert dict(finding.details)["values"] == "Abono (1)"
+    assert finding.severity == "warning"
+
+
+def test_a_receipt_that_falls_due_later_is_a_debt(office: Office) -> None:
+    outcome = office.load(
+        "Cartera 2026-03-31.csv",
+        "Tipo;Factura;Cliente;Fecha;Vence;Saldo;Moneda\n"
+        "Factura;1;A;2026-01-13;2026-02-12;100,00;EUR\n"
+        "Recibo;2;A;2026-01-14;2026-02-13;40,00;EUR\n"
+        "Recibo;3;A;2026-01-15;2026-02-14;2,00;EUR\n"
+        "Transferencia;4;A;2026-01-15;2026-01-15;5,00;EUR\n",
+    )
+
+    assert office.facts(outcome)["type"].to_list() == ["INV", None, None, "PAY"]
+    assert outcome.totals == {"EUR": Decimal(137)}
+    [finding] = [f for f in outcome.findings if f.code == "TYPE_HAS_TERM"]
+    assert dict(finding.details)["values"] == "Recibo (2)"
+
+
 def test_a_debit_or_credit_column_gives_the_sign(office: Office) -> None:
     outcome = office.load(
         "Cartera 2026-03-31.csv",
@@ -463,6 +534,49 @@ def test_unknown_document_types_and_states_are_named_not_guessed(
     assert facts["status_raw"].to_list() == ["Pagado", "En proceso de pago"]
     assert codes(outcome) == ["STATUS_UNKNOWN", "TYPE_UNKNOWN"]
     assert outcome.status == "loaded"
+
+
+def test_a_balance_that_its_state_denies_counts_and_is_named(office: Office) -> None:
+    outcome = office.load(
+        "Cartera 2026-03-31.csv",
+        "Factura,Cliente,Vence,Saldo,Estado,Moneda\n"
+        "1,A,2026-02-12,100.00,Vigente,EUR\n2,A,2026-02-12,30.00,Cancelado,EUR\n"
+        "3,A,2026-02-12,0.00,Cancelado,EUR\n4,A,2026-02-12,5.00,Pagada,EUR\n",
+        kind="open_items",
+    )
+
+    assert outcome.totals == {"EUR": Decimal(135)}
+    [finding] = [f for f in outcome.findings if f.code == "STATUS_DENIES_BALANCE"]
+    assert (finding.severity, finding.row) == ("warning", 3)
+    assert dict(finding.details)["values"] == "Cancelado (1), Pagada (1)"
+
+
+def test_a_balance_that_runs_on_is_not_what_each_document_owes(
+    office: Office,
+) -> None:
+    outcome = office.load(
+        "Cartera 2026-03-31.csv",
+        "Cliente,Factura,Vence,Importe,Saldo,Moneda\n"
+        "A,1,2026-02-12,100.00,100.00,EUR\nA,2,2026-02-12,50.00,150.00,EUR\n"
+        "A,3,2026-02-12,-20.00,130.00,EUR\nB,4,2026-02-12,7.00,7.00,EUR\n"
+        "B,5,2026-02-12,3.00,10.00,EUR\n",
+    )
+
+    assert outcome.totals == {"EUR": Decimal(140)}
+    assert outcome.mapping["balance"] == "Importe"
+    [finding] = [f for f in outcome.findings if f.code == "RUNNING_BALANCE"]
+    assert dict(finding.details) == {"column": "Saldo", "used": "Importe"}
+
+
+def test_yes_and_no_below_paid_are_states_and_amounts_are_not(office: Office) -> None:
+    rows = "Factura,Cliente,Fecha,Importe,Pagado,Moneda\n1,A,2026-01-13,100.00,{},EUR\n"
+
+    state = office.load("facturas.csv", rows.format("Sí"))
+    amount = office.load("facturas 2.csv", rows.format("40.00"))
+
+    assert office.facts(state)["status"].to_list() == ["paid"]
+    assert office.facts(amount)["paid_amount"].to_list() == [Decimal(40)]
+    assert office.facts(amount)["status"].to_list() == [None]
 
 
 def test_applications_say_what_reduced_a_document(office: Office) -> None:

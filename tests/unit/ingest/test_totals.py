@@ -138,3 +138,42 @@ def test_a_list_of_balances_by_customer_has_no_documents(office: Office) -> None
 
     assert (outcome.rows.loaded, outcome.rows.ignored) == (2, 1)
     assert outcome.totals == {"EUR": Decimal("120.5000")}
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "CUENTAS POR PAGAR;;;;\nProveedor;Factura;Vence;Saldo;Moneda\n",
+        ";Proveedor;Factura;Vence;Saldo\n",
+        "Proveedores;;;;\n",
+    ],
+)
+def test_what_we_owe_below_the_list_is_left_out_and_said(
+    office: Office, section: str
+) -> None:
+    owed = "Luz SA;E1;2026-02-12;50,00;EUR\nTotal;;;50,00;\n"
+
+    outcome = office.load(NAME, LIST + section + owed)
+
+    assert outcome.totals == {"EUR": Decimal("300.5000")}
+    assert (outcome.rows.loaded, outcome.rows.ignored) == (2, section.count("\n") + 2)
+    assert outcome.control == ()
+    [finding] = [f for f in outcome.findings if f.code == "SECTION_OF_SUPPLIERS"]
+    assert (finding.row, dict(finding.details)["rows"]) == (4, section.count("\n") + 2)
+
+
+def test_customers_after_a_section_of_suppliers_count_again(office: Office) -> None:
+    owed = "Proveedor;Factura;Vence;Saldo;Moneda\nLuz SA;E1;2026-02-12;50,00;EUR\n"
+    again = LIST.replace("F1", "F3").replace("F2", "F4")
+
+    outcome = office.load(NAME, LIST + owed + again)
+
+    assert outcome.totals == {"EUR": Decimal("601.0000")}
+
+
+def test_a_customer_called_supplier_is_data(office: Office) -> None:
+    row = "Proveedores Unidos SL;F3;2026-02-14;1,00;EUR\n"
+
+    outcome = office.load(NAME, LIST + row)
+
+    assert outcome.rows.loaded == 3

@@ -1,7 +1,8 @@
--- Every row that states a document, an open item or a payment, one shape.
--- Sources: S snapshot, R register, P payment (a credit of type PAY).
+-- Every row of snapshots and registers that states a document, one shape.
+-- Sources: S snapshot, R register. A row without a type takes the type which
+-- another source gives its number, if there is exactly one.
 -- grain:   load_no, sheet, row_no
--- needs:   raw_open_items, raw_documents, raw_loads, payment_rows,
+-- needs:   raw_open_items, raw_documents, raw_payments, raw_loads,
 --          customer_lookup
 -- returns: source varchar, load_no integer, sheet varchar, row_no integer,
 --          company varchar, customer_no integer, customer_key varchar,
@@ -36,19 +37,37 @@ stated as (
 
 ),
 
+untyped as (
+
+    select company, concat_ws('-', series, number) as number
+    from raw_open_items
+    where type is null
+    union
+    select company, concat_ws('-', series, number) as number
+    from raw_documents
+    where type is null
+
+),
+
 typed as (
 
-    select distinct company, number, type
-    from (
-        select
-            company,
-            concat_ws('-', series, number) as number,
-            type
-        from stated
+    select distinct untyped.company, untyped.number, typed_rows.type
+    from untyped
+    inner join (
+        select company, concat_ws('-', series, number) as number, type
+        from raw_open_items
         where type is not null
         union all
-        select company, number, 'PAY' as type from payment_rows
+        select company, concat_ws('-', series, number) as number, type
+        from raw_documents
+        where type is not null
+        union all
+        select company, payment_id as number, 'PAY' as type
+        from raw_payments
+        where payment_id is not null
     ) as typed_rows
+        on untyped.company = typed_rows.company
+        and untyped.number = typed_rows.number
 
 ),
 
@@ -113,31 +132,3 @@ left join type_of_number as known
     and stated.company = known.company
     and concat_ws('-', stated.series, stated.number) = known.number
     and (coalesce(stated.amount, stated.balance) < 0) = known.is_credit
-
-union all
-
-select
-    'P' as source,
-    load_no,
-    sheet,
-    row_no,
-    company,
-    customer_no,
-    customer_key,
-    is_known,
-    'PAY' as type,
-    number,
-    null as instalment,
-    value_date as issue_date,
-    null as due_date,
-    null as terms_days,
-    currency,
-    cast(-amount as decimal(18, 4)) as amount,
-    null as balance,
-    reversed_date as end_date,
-    null as paid_amount,
-    null as settled_date,
-    null as status,
-    null as branch,
-    null as salesperson
-from payment_rows
