@@ -1,5 +1,6 @@
 -- What registers state about settlement and files of payments do not already
--- explain, row by row, oldest first. Signed like the item (credits negative).
+-- explain at the register's data date, row by row, oldest first. Signed like
+-- the item (credits negative).
 -- A date is trusted unless the status says that the row is open; without a
 -- date the settlement lies between issue and the register's data date.
 -- grain:   item_no, load_no, sheet, row_no
@@ -42,23 +43,33 @@ stated as (
 
 ),
 
+settling as (
+
+    select distinct item_no, data_date from stated where settled > 0
+
+),
+
+applied as (
+
+    select item_no, amount, starts_on, ends_on from dated_applications
+    union all
+    select source_item as item_no, amount, starts_on, ends_on
+    from dated_applications
+    where source_item is not null
+    union all
+    select item_no, amount, starts_on, ends_on from direct_payments
+
+),
+
 explained as (
 
-    select item_no, sum(amount) as amount
-    from (
-        select item_no, amount
-        from dated_applications
-        where ends_on = date '9999-12-31'
-        union all
-        select source_item as item_no, amount
-        from dated_applications
-        where ends_on = date '9999-12-31' and source_item is not null
-        union all
-        select item_no, amount
-        from direct_payments
-        where ends_on = date '9999-12-31'
-    ) as both_sides
-    group by item_no
+    select settling.item_no, sum(applied.amount) as amount
+    from settling
+    inner join applied
+        on settling.item_no = applied.item_no
+        and applied.starts_on <= settling.data_date
+        and applied.ends_on > settling.data_date
+    group by settling.item_no
 
 ),
 

@@ -364,3 +364,37 @@ def test_an_old_register_does_not_reopen_what_was_paid_since(ledger_of):
     )
 
     assert balances(warehouse, "2026-12-01") == {}
+
+
+def test_what_was_paid_before_a_document_was_voided_is_explained_by_its_payment(
+    ledger_of,
+):
+    paid_then_void = invoice("F1", paid_amount="100", void_date="2026-04-01")
+    warehouse = ledger_of(
+        Load("documents", [paid_then_void], as_of=date(2026, 3, 31)),
+        Load("payments", [payment("100", reference="F1")]),
+    )
+
+    assert balances(warehouse, "2026-03-31") == {}
+    assert sum(balances(warehouse, "2026-04-01").values()) == -100
+
+
+def test_a_payment_after_the_register_adds_to_what_it_states(ledger_of):
+    warehouse = ledger_of(
+        Load("documents", [invoice("F1", paid_amount="60")], as_of=date(2026, 2, 28)),
+        Load("payments", [payment("40", reference="F1", value_date="2026-03-10")]),
+    )
+
+    assert balances(warehouse, "2026-03-01") == {"F1": 40}
+    assert balances(warehouse, "2026-03-10") == {}
+
+
+def test_a_payment_that_bounces_later_explained_the_register_then(ledger_of):
+    bounced = payment("100", reference="F1", reversed_date="2026-03-15")
+    warehouse = ledger_of(
+        Load("documents", [invoice("F1", paid_amount="100")], as_of=date(2026, 2, 28)),
+        Load("payments", [bounced]),
+    )
+
+    assert balances(warehouse, "2026-03-01") == {}
+    assert balances(warehouse, "2026-03-15") == {"F1": 100}
