@@ -1,5 +1,5 @@
 -- The rows of files behind a document (or a payment): what states it, pays
--- it, disputes it. A `company` of null looks in every company.
+-- it, disputes it. `document_id` is the number as written, or company:number.
 -- grain:   load_id, sheet, row_no, role
 -- params:  document_id varchar, companies varchar[] (null: every company)
 -- returns: load_id varchar, file varchar, sheet varchar, row_no integer,
@@ -7,14 +7,32 @@
 --          type varchar, document_key varchar
 with
 
+wanted as (
+
+    select company, cast($document_id as varchar) as document_id
+    from companies
+
+    union
+
+    select
+        company,
+        substr(cast($document_id as varchar), length(company) + 2)
+            as document_id
+    from companies
+    where starts_with(cast($document_id as varchar), company || ':')
+
+),
+
 found as (
 
     select
         evidence.load_no, evidence.sheet, evidence.row_no, evidence.role,
         items.company, items.document_id, items.type, items.variant
     from items
+    inner join wanted
+        on items.company = wanted.company
+        and items.document_id = wanted.document_id
     inner join evidence on items.item_no = evidence.item_no
-    where items.document_id = $document_id
 
     union all
 
@@ -23,8 +41,10 @@ found as (
         'application' as role,
         items.company, items.document_id, items.type, items.variant
     from items
+    inner join wanted
+        on items.company = wanted.company
+        and items.document_id = wanted.document_id
     inner join payments on items.item_no = payments.item_no
-    where items.document_id = $document_id
 
     union all
 
@@ -35,7 +55,9 @@ found as (
         '' as variant
     from payments
     inner join items on payments.item_no = items.item_no
-    where payments.payment_id = $document_id
+    inner join wanted
+        on items.company = wanted.company
+        and payments.payment_id = wanted.document_id
 
 )
 

@@ -398,3 +398,18 @@ def test_a_payment_that_bounces_later_explained_the_register_then(ledger_of):
 
     assert balances(warehouse, "2026-03-01") == {}
     assert balances(warehouse, "2026-03-15") == {"F1": 100}
+
+
+def test_lineage_finds_a_document_of_one_company_by_both_names(ledger_of):
+    warehouse = ledger_of(
+        Load("documents", [invoice("F1")]),
+        Load("documents", [invoice("F1", "7")], company="Y"),
+    )
+
+    def companies(name):
+        rows = warehouse.read("reports/lineage", document_id=name, companies=None)
+        return rows["company"].to_list()
+
+    assert companies("F1") == ["X", "Y"]
+    assert companies("Y:F1") == ["Y"]
+    assert companies("Z:F1") == []
