@@ -156,15 +156,26 @@ def _finding(context: PageContext, finding: Mapping[str, Any]) -> None:
 
 
 def place_of(finding: Mapping[str, Any], text: Texts, formats: Formats) -> str:
-    """Return where a finding is: `hoja Saldos, fila 12, columna Importe`."""
+    """Return where a finding is: `hoja Saldos, fila 12, columna Importe`.
+
+    Only the sheet where its sentence says the row and the column already.
+    """
     parts = []
     if finding.get("sheet"):
         parts.append(text(N_("hoja {sheet}"), sheet=finding["sheet"]))
+    if _says_its_place(finding):
+        return ", ".join(parts)
     if finding.get("row") is not None:
         parts.append(text(N_("fila {row}"), row=formats.count(finding["row"])))
     if finding.get("column"):
         parts.append(text(N_("columna {column}"), column=finding["column"]))
     return ", ".join(parts)
+
+
+def _says_its_place(finding: Mapping[str, Any]) -> bool:
+    said = [finding.get("row"), finding.get("column")]
+    message = str(finding.get("message", ""))
+    return None not in said and all(str(each) in message for each in said)
 
 
 def _understood(outcome: Outcome, text: Texts) -> None:

@@ -167,3 +167,14 @@ def test_a_load_is_repeated_with_the_options_it_was_made_with() -> None:
 
     assert options.stated() == manifest["options"]
     assert (options.company, options.kind) == ("Nogal", "open_items")
+
+
+def test_a_place_that_the_sentence_says_is_not_said_again() -> None:
+    finding = {
+        "sheet": "Saldos",
+        "row": 12,
+        "column": "Importe",
+        "message": "Fila 12, columna Importe: «x» no es un importe.",
+    }
+
+    assert place_of(finding, SPANISH, SPAIN) == "hoja Saldos"
