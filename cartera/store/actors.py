@@ -1,5 +1,6 @@
 """Who acts, and what each role may do."""
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -65,3 +66,11 @@ def require(actor: Actor, action: Action) -> None:
     """Raise PermissionRefused unless the actor's role allows the action."""
     if actor.role not in ALLOWED[action]:
         raise PermissionRefused(action=action, role=actor.role)
+
+
+def person_at_the_machine() -> str:
+    """Return the name of the operating system's user, who acts without sign-in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "local"

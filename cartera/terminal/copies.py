@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cartera.store.actors import Actor
+from cartera.store.actors import Actor, person_at_the_machine
 from cartera.store.backup import restore
 from cartera.terminal.documents import plain
 from cartera.terminal.order import Order
@@ -15,7 +15,6 @@ from cartera.terminal.session import (
     Session,
     data_folder,
     journal_of,
-    person,
     printer_of,
     session,
 )
@@ -42,7 +41,7 @@ def make_backup(work: Session, file: Path) -> int:
 def restore_backup(order: Order, file: Path, *, clock: Callable[[], datetime]) -> int:
     """Fill an empty data folder from an archive, publish, print what it held."""
     root = data_folder(order)
-    actor = Actor(order.actor or person(), "admin")
+    actor = Actor(order.actor or person_at_the_machine(), "admin")
     journal = journal_of(root)
     result = plain(
         asdict(restore(file, root, clock=clock, actor=actor, journal_url=journal))

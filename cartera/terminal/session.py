@@ -1,6 +1,5 @@
 """An order at work: its data folder, its workspace, its person."""
 
-import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cartera.settings import Settings
-from cartera.store.actors import Actor
+from cartera.store.actors import Actor, person_at_the_machine
 from cartera.store.workspace import Workspace
 from cartera.terminal.order import Order
 from cartera.terminal.output import Printer
@@ -51,7 +50,7 @@ def session(
     root = folder or data_folder(order)
     workspace = Workspace.open(root, clock=clock, journal_url=journal_of(root))
     try:
-        actor = workspace.current_user(order.actor or person())
+        actor = workspace.current_user(order.actor or person_at_the_machine())
         yield Session(workspace, actor, printer_of(order), clock().date())
     finally:
         workspace.close()
@@ -66,11 +65,3 @@ def journal_of(root: Path) -> str | None:
     settings = Settings.from_environment(os.environ)
     is_configured = root.resolve() == Path(settings.data).resolve()
     return settings.journal if is_configured else None
-
-
-def person() -> str:
-    """Return the name of the operating system's user."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "local"

@@ -1,6 +1,5 @@
 """Who comes in: sign-in where it is configured, and the gate before the data."""
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ import streamlit as st
 from cartera import texts
 from cartera.errors import PermissionRefused
 from cartera.settings import Settings
-from cartera.store.actors import Actor
+from cartera.store.actors import Actor, person_at_the_machine
 from cartera.texts import LANGUAGES, N_, Texts
 from cartera.ui import session
 from cartera.ui.address import Part, keep, one_of
@@ -38,7 +37,7 @@ def visitor(settings: Settings, *, now: datetime) -> Visitor:
     """
     language = keep(LANGUAGE, default=settings.language)
     if not sign_in_is_required():
-        return Visitor(name=local_name(), language=language)
+        return Visitor(name=person_at_the_machine(), language=language)
     signed_in = bool(st.user.get("is_logged_in", False))
     verified = st.user.get("email_verified", True) is not False
     expires = st.user.get("exp")
@@ -101,11 +100,3 @@ def way_out(text: Texts) -> None:
             key="shell_sign_out",
             on_click=st.logout,
         )
-
-
-def local_name() -> str:
-    """Return the name of the operating system's user."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "local"

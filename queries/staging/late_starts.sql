@@ -2,29 +2,10 @@
 -- or before the snapshot before it, which did not list them and where they
 -- should have been open: they count from the day after that snapshot.
 -- grain:   item_no
--- needs:   item_facts, cut_scopes, dated_applications, fifo_applications,
+-- needs:   item_facts, cuts_before, dated_applications, fifo_applications,
 --          stated_settlements, absorbed_cash
 -- returns: item_no integer, starts_on date
 with
-
-cuts_before as (
-
-    select
-        listed.company,
-        listed.first_listed,
-        max(cuts.as_of) as cut
-    from (
-        select distinct company, first_listed
-        from item_facts
-        where first_listed is not null
-    ) as listed
-    inner join cut_scopes as cuts
-        on listed.company = cuts.company
-        and listed.first_listed > cuts.as_of
-        and cuts.scope_field = 'all'
-    group by listed.company, listed.first_listed
-
-),
 
 candidates as (
 
@@ -32,7 +13,7 @@ candidates as (
     from item_facts as items
     inner join cuts_before
         on items.company = cuts_before.company
-        and items.first_listed = cuts_before.first_listed
+        and items.first_listed = cuts_before.listed_on
     where items.starts_on <= cuts_before.cut
 
 ),

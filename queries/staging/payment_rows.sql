@@ -7,7 +7,7 @@
 -- customer and currency that was issued by then and that no snapshot found
 -- late, and no other file names payments. It is a movement of that debt then.
 -- grain:   load_no, sheet, row_no
--- needs:   raw_payments, customer_lookup, stated_names, cut_scopes,
+-- needs:   raw_payments, customer_lookup, stated_names, cuts_before,
 --          application_rows
 -- returns: load_no integer, sheet varchar, row_no integer, company varchar,
 --          customer_no integer, customer_key varchar, is_known boolean,
@@ -238,25 +238,6 @@ naming_companies as (
 
 ),
 
-cuts_before as (
-
-    select
-        listed.company,
-        listed.first_listed,
-        max(cuts.as_of) as cut
-    from (
-        select distinct company, first_listed
-        from stated_names
-        where first_listed is not null
-    ) as listed
-    inner join cut_scopes as cuts
-        on listed.company = cuts.company
-        and listed.first_listed > cuts.as_of
-        and cuts.scope_field = 'all'
-    group by listed.company, listed.first_listed
-
-),
-
 plain_debts as (
 
     select
@@ -275,7 +256,7 @@ plain_debts as (
         on debts.company = naming_companies.company
     left join cuts_before
         on debts.company = cuts_before.company
-        and debts.first_listed = cuts_before.first_listed
+        and debts.first_listed = cuts_before.listed_on
     where
         debts.is_plain_debt
         and others.name_no is null

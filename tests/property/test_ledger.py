@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from cartera.store.build import run_checks
 from cartera.store.warehouse import Warehouse
 from tests.ledger import Load, warehouse_of
-from tests.true_ledger import START, Application, TrueLedger, days, ledgers
+from tests.true_ledger import Application, TrueLedger, days, ledgers
 
 EDGES = [0, 30, 60, 90, 120]
-LAST = START + timedelta(days=420)
 
 few = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
